@@ -1,0 +1,22 @@
+package dev.understudy.automation;
+
+import dev.understudy.run.Targets;
+import java.util.List;
+
+/**
+ * A plain Temporal workflow that automates a runbook, as its authors ship it; found by {@link java.util.ServiceLoader}.
+ * The workflow's single argument is a record whose components are the runbook's parameters, all of them strings.
+ */
+public interface Automation {
+    /** The id of the runbook, as in its front matter. */
+    String runbook();
+
+    /** The class that implements the workflow; its name in Temporal is what Temporal makes of it. */
+    Class<?> workflow();
+
+    /** The objects that implement its activities. Called once for each worker; they must be thread-safe. */
+    List<Object> activities(Targets targets);
+
+    /** Who wrote the workflow: whoever that is cannot promote it. */
+    List<String> authors();
+}
