@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * @param effect what it can do to the world
  */
 public record Action(String operation, String object, SortedMap<String, String> fields, Effect effect) {
+    /** The value of the field {@code content} where what is written is not known, as for {@code kubectl apply -f F}. */
+    public static final String UNKNOWN_CONTENT = "unknown";
+
     public Action {
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(object, "object");
