@@ -1,0 +1,54 @@
+package dev.understudy.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code understudy}: one command with a subcommand for each thing that it does. */
+@Command(
+        name = "understudy",
+        description = "Runs the automation beside the person, on the same work, and says with evidence when it can be"
+                + " trusted alone.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ServeCommand.class,
+        })
+public final class Main implements Runnable {
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs one command line and answers its exit code; never throws. */
+    public static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    /** The command line, with what every subcommand shares: how mistakes, failures and bugs are told. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler(Failures::tell);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do");
+    }
+
+    private static int wrongUsage(ParameterException e, String[] args) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("understudy: " + e.getMessage() + " (see: "
+                + e.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
+        return ExitCode.USAGE.number();
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line: {@link dev.understudy.cli.Main}. */
+@NullMarked
+package dev.understudy.cli;
+
+import org.jspecify.annotations.NullMarked;
