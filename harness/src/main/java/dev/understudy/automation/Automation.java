@@ -14,8 +14,13 @@ public interface Automation {
     /** The class that implements the workflow; its name in Temporal is what Temporal makes of it. */
     Class<?> workflow();
 
-    /** The objects that implement its activities. Called once for each worker; they must be thread-safe. */
-    List<Object> activities(Targets targets);
+    /**
+     * The objects that implement its activities. Called once for each worker; they must be thread-safe.
+     *
+     * @param live whether the worker may act at all. Where it may not, the clients that these objects hold must refuse every
+     *     write by themselves: the harness withholds writes that it knows of, this is for those that it cannot see
+     */
+    List<Object> activities(Targets targets, boolean live);
 
     /** Who wrote the workflow: whoever that is cannot promote it. */
     List<String> authors();

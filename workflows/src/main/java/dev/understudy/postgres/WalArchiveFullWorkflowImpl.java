@@ -1,0 +1,117 @@
+package dev.understudy.postgres;
+
+import dev.understudy.host.CompressFile;
+import dev.understudy.host.DeleteFile;
+import dev.understudy.host.FileNames;
+import dev.understudy.host.FolderSize;
+import dev.understudy.host.HostOperations;
+import dev.understudy.host.LinkFile;
+import dev.understudy.host.ListFiles;
+import dev.understudy.host.MeasureFolder;
+import dev.understudy.host.MoveFile;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+public final class WalArchiveFullWorkflowImpl implements WalArchiveFullWorkflow {
+    /** The name of the link in the archive by which the moved segments are found. */
+    static final String COLD_LINK = "cold";
+
+    // The summary of each names the runbook's step.
+    private final HostOperations measure = step("measure");
+    private final HostOperations list = step("list");
+    private final HostOperations compress = step("compress");
+    private final HostOperations move = step("move");
+    private final HostOperations link = step("link");
+    private final HostOperations clean = step("clean");
+    private final HostOperations verify = step("verify");
+
+    @Override
+    public WalArchiveFullResult makeRoom(WalArchiveFullInput input) {
+        String archive = input.archive();
+        FolderSize before = measure.measureFolder(new MeasureFolder(archive));
+
+        List<String> finished = WalSegments.finished(names(list, archive, WalSegments.FINISHED));
+        forEach(finished, name -> Async.function(compress::compressFile, new CompressFile(archive, name)));
+
+        // What is there now, also from before: not what we think that we compressed.
+        List<String> compressed = WalSegments.compressed(names(move, archive, WalSegments.COMPRESSED));
+        forEach(compressed, name -> Async.function(move::moveFile, new MoveFile(archive, name, input.cold())));
+
+        link.linkFile(new LinkFile(input.cold(), archive, COLD_LINK));
+
+        List<String> superseded = WalSegments.newest(compressed)
+                .map(newest -> WalSegments.supersededPartials(names(clean, archive, WalSegments.PARTIAL), newest))
+                .orElse(List.of());
+        forEach(superseded, name -> Async.function(clean::deleteFile, new DeleteFile(archive, name)));
+
+        FileNames inArchive = verify.listFiles(new ListFiles(archive, WalSegments.COMPRESSED));
+        FileNames inCold = verify.listFiles(new ListFiles(input.cold(), WalSegments.COMPRESSED));
+        FolderSize after = verify.measureFolder(new MeasureFolder(archive));
+        refuseLoss(compressed, inArchive, inCold, input);
+        return new WalArchiveFullResult(
+                freed(before, after),
+                finished,
+                compressed.stream().filter(inCold::contains).toList(),
+                compressed.stream().filter(inArchive::contains).toList(),
+                superseded);
+    }
+
+    private static void refuseLoss(
+            List<String> compressed, FileNames inArchive, FileNames inCold, WalArchiveFullInput input) {
+        List<String> lost = compressed.stream()
+                .filter(name -> !inArchive.contains(name) && !inCold.contains(name))
+                .toList();
+        if (!lost.isEmpty()) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    lost.size() + " segments are neither in " + input.archive() + " nor in " + input.cold() + ": "
+                            + String.join(", ", lost.subList(0, Math.min(10, lost.size())))
+                            + ". Find them before anything else is deleted: a restore may need them",
+                    "SegmentsLost");
+        }
+    }
+
+    private static @Nullable Long freed(FolderSize before, FolderSize after) {
+        return before.bytes() == null || after.bytes() == null ? null : before.bytes() - after.bytes();
+    }
+
+    private static List<String> names(HostOperations step, String folder, String pattern) {
+        return step.listFiles(new ListFiles(folder, pattern)).names();
+    }
+
+    /**
+     * Asks for all at once and then waits for all, so that a shadow says everything that it would do before the operator's loop
+     * begins. In parts, since a Temporal server allows only so many pending activities.
+     */
+    private static void forEach(List<String> names, Function<String, Promise<String>> operation) {
+        int part = 1_000;
+        for (int from = 0; from < names.size(); from += part) {
+            List<String> some = names.subList(from, Math.min(names.size(), from + part));
+            Promise.allOf(some.stream().map(operation).toList()).get();
+        }
+    }
+
+    private static HostOperations step(String name) {
+        return Workflow.newActivityStub(
+                HostOperations.class,
+                ActivityOptions.newBuilder()
+                        .setSummary(name)
+                        // Generous: on a disk that is full hundreds of files wait for their turn. A worker that died is
+                        // noticed by its heartbeat instead.
+                        .setStartToCloseTimeout(Duration.ofHours(6))
+                        .setHeartbeatTimeout(Duration.ofMinutes(2))
+                        .setRetryOptions(RetryOptions.newBuilder()
+                                .setInitialInterval(Duration.ofSeconds(1))
+                                .setMaximumInterval(Duration.ofMinutes(1))
+                                .setMaximumAttempts(10)
+                                .build())
+                        .build());
+    }
+}
