@@ -1,0 +1,96 @@
+package dev.understudy.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The clusters that operations reach, by name; one client for each, made when it is first asked for. Thread-safe. A client
+ * can only read unless it is made for a worker that may act: then it can do what the account of its kubeconfig may.
+ */
+public final class Clusters implements AutoCloseable {
+    /** Longer than any answer of a healthy API server, shorter than people wait. */
+    private static final int REQUEST_MILLIS = 30_000;
+
+    private static final int CONNECT_MILLIS = 10_000;
+
+    private final Map<String, String> kubeconfigs;
+    private final boolean mayWrite;
+    private final Map<String, KubernetesClient> clients = new ConcurrentHashMap<>();
+
+    private Clusters(Map<String, String> kubeconfigs, boolean mayWrite) {
+        this.kubeconfigs = Map.copyOf(kubeconfigs);
+        this.mayWrite = mayWrite;
+    }
+
+    /** Clusters that can only be read. @param kubeconfigs for each cluster's name the path of its kubeconfig */
+    public static Clusters readOnly(Map<String, String> kubeconfigs) {
+        return new Clusters(kubeconfigs, false);
+    }
+
+    /** Clusters that can be written to. @param kubeconfigs for each cluster's name the path of its kubeconfig */
+    public static Clusters writable(Map<String, String> kubeconfigs) {
+        return new Clusters(kubeconfigs, true);
+    }
+
+    /**
+     * The client of a cluster, which stays this object's: do not close it.
+     *
+     * @throws io.temporal.failure.ApplicationFailure of a type of {@link ClusterFailure} where there is none
+     */
+    public KubernetesClient client(String cluster) {
+        return clients.computeIfAbsent(cluster, this::connect);
+    }
+
+    private KubernetesClient connect(String cluster) {
+        Config config = config(cluster);
+        KubernetesClientBuilder builder = new KubernetesClientBuilder().withConfig(config);
+        if (!mayWrite) {
+            builder.withHttpClientBuilderConsumer(
+                    http -> http.addOrReplaceInterceptor(WriteGuard.NAME, new WriteGuard(config.getMasterUrl())));
+        }
+        return builder.build();
+    }
+
+    private Config config(String cluster) {
+        String kubeconfig = kubeconfigs.get(cluster);
+        if (kubeconfig == null) {
+            throw ClusterFailure.CLUSTER_UNKNOWN.with("no kubeconfig is configured for the cluster \"" + cluster
+                    + "\"; known are " + kubeconfigs.keySet().stream().sorted().toList()
+                    + ". Add it to the server's configuration, or correct the target's parameter cluster");
+        }
+        if (!Files.isReadable(Path.of(kubeconfig))) {
+            throw ClusterFailure.KUBECONFIG_UNUSABLE.with("the kubeconfig " + kubeconfig + " of the cluster " + cluster
+                    + " is missing or not readable for the worker's user " + System.getProperty("user.name")
+                    + ". Put it there, or correct the server's configuration");
+        }
+        Config config;
+        try {
+            config = Config.fromKubeconfig(new File(kubeconfig));
+        } catch (RuntimeException e) {
+            // The parser's message may quote the file, and with it a credential.
+            throw ClusterFailure.KUBECONFIG_UNUSABLE.with("the kubeconfig " + kubeconfig + " of the cluster " + cluster
+                    + " cannot be understood. See whether kubectl --kubeconfig " + kubeconfig + " version works");
+        }
+        if (config.getCurrentContext() == null) {
+            throw ClusterFailure.KUBECONFIG_UNUSABLE.with("the kubeconfig " + kubeconfig + " of the cluster " + cluster
+                    + " has no current context. Choose one with kubectl config use-context");
+        }
+        config.setRequestTimeout(REQUEST_MILLIS);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        // Temporal repeats what failed, where that is safe; fabric8 would repeat any request, also a write.
+        config.setRequestRetryBackoffLimit(0);
+        return config;
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(KubernetesClient::close);
+        clients.clear();
+    }
+}

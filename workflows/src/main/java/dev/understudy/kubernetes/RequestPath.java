@@ -1,0 +1,56 @@
+package dev.understudy.kubernetes;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a URL of the Kubernetes API means (Kubernetes documentation, "API Concepts", resource URIs).
+ *
+ * @param resource the resource in the plural; null for a path outside of {@code /api} and {@code /apis}, or of discovery
+ * @param name the object's name; null for a collection
+ * @param subresource {@code status}, {@code exec}, …; null for none
+ */
+record RequestPath(
+        @Nullable String resource,
+        @Nullable String name,
+        @Nullable String subresource) {
+
+    /** @param base the path under which the server serves the API, as {@code /} or {@code /k8s/clusters/c-1} */
+    static RequestPath of(URI uri, String base) {
+        // getPath decodes, as the server does: %65xec is exec.
+        List<String> parts = parts(uri.getPath());
+        List<String> prefix = parts(base);
+        if (parts.size() >= prefix.size() && parts.subList(0, prefix.size()).equals(prefix)) {
+            parts = parts.subList(prefix.size(), parts.size());
+        }
+        if (parts.isEmpty()) {
+            return new RequestPath(null, null, null);
+        }
+        int version = parts.get(0).equals("api") ? 2 : parts.get(0).equals("apis") ? 3 : parts.size();
+        parts = parts.subList(Math.min(version, parts.size()), parts.size());
+        if (!parts.isEmpty() && parts.get(0).equals("watch")) {
+            parts = parts.subList(1, parts.size());
+        }
+        boolean ofNamespace = parts.size() > 2
+                && parts.get(0).equals("namespaces")
+                && !parts.get(2).equals("status")
+                && !parts.get(2).equals("finalize");
+        if (ofNamespace) {
+            parts = parts.subList(2, parts.size());
+        }
+        return new RequestPath(at(parts, 0), at(parts, 1), at(parts, 2));
+    }
+
+    private static List<String> parts(@Nullable String path) {
+        List<String> parts = new ArrayList<>(Arrays.asList((path == null ? "" : path).split("/")));
+        parts.removeIf(String::isEmpty);
+        return parts;
+    }
+
+    private static @Nullable String at(List<String> parts, int index) {
+        return index < parts.size() ? parts.get(index) : null;
+    }
+}

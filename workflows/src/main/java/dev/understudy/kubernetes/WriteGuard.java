@@ -1,0 +1,60 @@
+package dev.understudy.kubernetes;
+
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Stands at the door of a client that may not write: whatever part of the client made a request, it is refused here, before
+ * it leaves, unless it is certainly a read. A server-side dry run is refused too: some servers and clients really write in it
+ * (a DELETE whose body lacks the option, fabric8's {@code scale()}).
+ */
+final class WriteGuard implements Interceptor {
+    static final String NAME = "understudy-write-guard";
+
+    private static final Set<String> READING_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
+    /** Asked with POST, and yet nothing is stored: who am I, and what may I do. */
+    private static final Set<String> REVIEWS = Set.of(
+            "selfsubjectaccessreviews",
+            "selfsubjectrulesreviews",
+            "selfsubjectreviews",
+            "subjectaccessreviews",
+            "localsubjectaccessreviews");
+
+    /** Opened with GET, and yet they reach into a pod, a node or a service, where anything can happen. */
+    private static final Set<String> REACHING_IN = Set.of("exec", "attach", "portforward", "proxy");
+
+    private final String basePath;
+
+    /** @param server the URL of the API server, with the path under which it serves the API */
+    WriteGuard(String server) {
+        String path = URI.create(server).getPath();
+        this.basePath = path == null ? "/" : path;
+    }
+
+    @Override
+    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+        if (!isRead(request.method(), request.uri())) {
+            throw new WriteRefused("the request " + request.method() + " "
+                    + request.uri().getPath()
+                    + " could change the cluster, and this worker may only read. It was not sent");
+        }
+    }
+
+    boolean isRead(String method, URI uri) {
+        RequestPath path = RequestPath.of(uri, basePath);
+        if (READING_METHODS.contains(method.toUpperCase(Locale.ROOT))) {
+            boolean reachesIn = path.subresource() != null && REACHING_IN.contains(path.subresource());
+            // The old form of the proxy: /api/v1/proxy/…
+            return !reachesIn && !"proxy".equals(path.resource());
+        }
+        return method.equalsIgnoreCase("POST")
+                && path.resource() != null
+                && REVIEWS.contains(path.resource())
+                && path.name() == null;
+    }
+}
