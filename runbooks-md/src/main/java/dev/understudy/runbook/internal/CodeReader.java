@@ -1,0 +1,295 @@
+package dev.understudy.runbook.internal;
+
+import dev.understudy.runbook.CommandForm;
+import dev.understudy.runbook.CommandKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the commands of a code block from what they print. */
+final class CodeReader {
+    /**
+     * @param commands in order; empty where the block holds none
+     * @param output what is printed before the block's first command, or the whole block if it is output of an earlier
+     *     command; null where there is none
+     */
+    record Reading(List<FoundCommand> commands, @Nullable String output) {
+        static final Reading NOTHING = new Reading(List.of(), null);
+    }
+
+    private final Vocabulary vocabulary;
+    private final Prompts prompts;
+    private final LogicalLines logical;
+
+    CodeReader(Vocabulary vocabulary, Prompts prompts, ShellGrammar grammar) {
+        this.vocabulary = vocabulary;
+        this.prompts = prompts;
+        this.logical = new LogicalLines(grammar);
+    }
+
+    /** @param lead the sentence before the block; empty where there is none */
+    Reading read(Block.Code block, String lead) {
+        FenceInfo info = FenceInfo.of(block.info());
+        if (info.attributes().getOrDefault("kind", "").equals("skip")) {
+            return Reading.NOTHING;
+        }
+        FenceInfo.Tongue tongue = block.fenced() ? info.tongue() : FenceInfo.Tongue.VAGUE;
+        boolean prompted = block.lines().stream().anyMatch(line -> prompts.strip(line) != null);
+        boolean announced = OutputShape.announcedBy(lastSentence(lead));
+        if (tongue == FenceInfo.Tongue.OUTPUT) {
+            return output(block);
+        }
+        if (prompted) {
+            return prompted(block, tongue);
+        }
+        return switch (tongue) {
+            case SHELL -> shell(block, announced, lead);
+            case VAGUE, OTHER -> vague(block, tongue, announced, lead);
+            case SQL -> Statements.sql(block);
+            case QUERY -> Statements.whole(block, CommandKind.REPL);
+            case CONSOLE -> Statements.console(lead) ? Statements.whole(block, CommandKind.REPL) : Reading.NOTHING;
+            case OUTPUT -> output(block);
+        };
+    }
+
+    private Reading shell(Block.Code block, boolean announced, String lead) {
+        if (hashPrompted(block)) {
+            return hashPrompted(block, true);
+        }
+        String first = firstLine(block);
+        if (announced && !vocabulary.starts(first)) {
+            return output(block);
+        }
+        if (Statements.queryAnnounced(lead) && !vocabulary.starts(first)) {
+            return Statements.whole(block, CommandKind.REPL);
+        }
+        return unprompted(block, true);
+    }
+
+    private Reading vague(Block.Code block, FenceInfo.Tongue tongue, boolean announced, String lead) {
+        String first = firstLine(block);
+        if (tongue == FenceInfo.Tongue.OTHER) {
+            boolean command = vocabulary.starts(first)
+                    && !first.matches("(?i)[\\w.-]+\\s*[:=].*")
+                    && !OutputShape.matches(first)
+                    && Vocabulary.DATA_TONGUES.contains(
+                            FenceInfo.of(block.info()).language());
+            return command ? unprompted(block, false) : Reading.NOTHING;
+        }
+        if (hashPrompted(block)) {
+            return hashPrompted(block, true);
+        }
+        if (announced || block.lines().isEmpty()) {
+            return output(block);
+        }
+        if (vocabulary.starts(first) && !OutputShape.matches(first)) {
+            return unprompted(block, false);
+        }
+        if (Statements.looksLikeSql(first)) {
+            return Statements.sql(block);
+        }
+        if (block.fenced() && Statements.queryAnnounced(lead)) {
+            return Statements.whole(block, CommandKind.REPL);
+        }
+        return block.fenced() ? output(block) : Reading.NOTHING;
+    }
+
+    /** Lines after a prompt are commands; the others are what they print. */
+    private Reading prompted(Block.Code block, FenceInfo.Tongue tongue) {
+        Collector collector = new Collector(block);
+        List<String> lines = block.lines();
+        boolean seen = false;
+        for (int i = 0; i < lines.size(); ) {
+            Prompts.Prompted prompted = prompts.strip(lines.get(i));
+            int next = i + 1;
+            if (prompted != null && prompted.kind() == CommandKind.SHELL) {
+                List<String> rest = new ArrayList<>(lines.subList(i, lines.size()));
+                rest.set(0, prompted.command());
+                next = i + logical.length(rest, 0, line -> prompts.strip(line) == null);
+                collector.command(i, logical.join(rest, 0, next - i), CommandKind.SHELL);
+                seen = true;
+            } else if (prompted != null) {
+                next = Statements.end(lines, i, prompted, prompts);
+                collector.command(i, Statements.join(lines, i, next, prompted), prompted.kind());
+                seen = true;
+            } else if (!seen
+                    && tongue == FenceInfo.Tongue.SHELL
+                    && vocabulary.starts(lines.get(i))
+                    && !comment(lines.get(i))) {
+                next = i + logical.length(lines.subList(i, lines.size()), 0, line -> prompts.strip(line) == null);
+                collector.command(i, String.join("\n", lines.subList(i, next)), CommandKind.SHELL);
+            } else {
+                collector.output(lines.get(i));
+            }
+            i = next;
+        }
+        return collector.reading();
+    }
+
+    /** Whether {@code #} is root's prompt here and begins no comment: nothing else in the block is a command. */
+    private boolean hashPrompted(Block.Code block) {
+        boolean any = false;
+        for (String line : block.lines()) {
+            String command = Prompts.afterHash(line);
+            if (command != null) {
+                any |= vocabulary.starts(command) && !prose(command);
+            } else if (!line.isBlank() && vocabulary.starts(line)) {
+                return false;
+            }
+        }
+        return any;
+    }
+
+    private static boolean prose(String command) {
+        return command.matches("(?:[\\w'-]+ ){3,}[\\w'-]+[.:]?") && !command.contains(" -");
+    }
+
+    private Reading hashPrompted(Block.Code block, boolean stripped) {
+        Collector collector = new Collector(block);
+        List<String> lines = block.lines();
+        for (int i = 0; i < lines.size(); ) {
+            String command = Prompts.afterHash(lines.get(i));
+            int next = i + 1;
+            if (command != null && vocabulary.starts(command)) {
+                List<String> rest = new ArrayList<>(lines.subList(i, lines.size()));
+                rest.set(0, command);
+                next = i + logical.length(rest, 0, line -> Prompts.afterHash(line) == null);
+                collector.command(i, logical.join(rest, 0, next - i), CommandKind.SHELL);
+            } else if (command == null) {
+                collector.output(lines.get(i));
+            }
+            i = next;
+        }
+        return collector.reading();
+    }
+
+    /**
+     * No line has a prompt, so each logical line is a command unless it has the look of output.
+     *
+     * @param shell whether the fence claims to be shell: then a program that nobody knows is one, too
+     */
+    private Reading unprompted(Block.Code block, boolean shell) {
+        Collector collector = new Collector(block);
+        List<String> lines = block.lines();
+        boolean printing = false;
+        for (int i = 0; i < lines.size(); ) {
+            String line = lines.get(i);
+            if (line.isBlank() || comment(line)) {
+                if (printing) {
+                    collector.output(line);
+                }
+                i++;
+                continue;
+            }
+            boolean known = vocabulary.starts(line) && !sentence(line);
+            boolean shaped = OutputShape.matches(line);
+            boolean command = known
+                    ? !shaped || looksTyped(line)
+                    : shell && !shaped && !printing && plausible(line, collector.isEmpty());
+            if (!command) {
+                printing = true;
+                collector.output(line);
+                i++;
+                continue;
+            }
+            printing = false;
+            int length = logical.length(lines.subList(i, lines.size()), 0, next -> true);
+            collector.command(i, String.join("\n", lines.subList(i, i + length)), CommandKind.SHELL);
+            i += length;
+        }
+        return collector.reading();
+    }
+
+    /** Whether a line whose program is unknown can be a command: a lower-case first word, and arguments as commands have. */
+    private static boolean plausible(String line, boolean first) {
+        String word = Vocabulary.program(line);
+        if (!word.matches("(?:\\$?\\{?|<)?[\\w./~-]+[}>]?") || word.matches("[A-Z][a-z]*|\\d.*")) {
+            return false;
+        }
+        return first
+                || line.matches(".*\\s(?:-{1,2}[A-Za-z][\\w-]*|[|>]|<[\\w-]+>).*")
+                || word.contains("-")
+                || word.contains("/");
+    }
+
+    private static boolean looksTyped(String line) {
+        return line.matches(".*\\s-{1,2}[A-Za-z].*")
+                || line.contains("|")
+                || line.contains("://")
+                || line.contains("=");
+    }
+
+    private static boolean sentence(String line) {
+        return line.strip().matches("(?:[a-z]+ ){4,}[a-z]+[.:]") && !line.contains("-");
+    }
+
+    static boolean comment(String line) {
+        String stripped = line.strip();
+        return stripped.startsWith("#") || stripped.startsWith("//") || stripped.startsWith("-- ");
+    }
+
+    private static String firstLine(Block.Code block) {
+        return block.lines().stream()
+                .filter(line -> !line.isBlank() && !comment(line))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Reading output(Block.Code block) {
+        String text = String.join("\n", block.lines()).strip();
+        return text.isEmpty()
+                ? Reading.NOTHING
+                : new Reading(List.of(), String.join("\n", block.lines()).stripTrailing());
+    }
+
+    private static String lastSentence(String lead) {
+        String[] sentences = lead.strip().split("(?<=[.!?])\\s+(?=[A-Z])");
+        return sentences[sentences.length - 1];
+    }
+
+    /** Gathers a block's commands, each with the output that follows it. */
+    private static final class Collector {
+        private final Block.Code block;
+        private final List<FoundCommand> commands = new ArrayList<>();
+        private final List<String> printed = new ArrayList<>();
+        private @Nullable String before;
+
+        Collector(Block.Code block) {
+            this.block = block;
+        }
+
+        void command(int index, String text, CommandKind kind) {
+            flush();
+            CommandForm form = block.fenced() ? CommandForm.FENCE : CommandForm.INDENTED;
+            commands.add(new FoundCommand(block.line() + index, text.strip(), form, kind, null));
+        }
+
+        void output(String line) {
+            printed.add(line);
+        }
+
+        boolean isEmpty() {
+            return commands.isEmpty();
+        }
+
+        private void flush() {
+            String text = String.join("\n", printed).stripTrailing().replaceFirst("^(?:[ \\t]*\\n)+", "");
+            printed.clear();
+            if (text.isBlank()) {
+                return;
+            }
+            if (commands.isEmpty()) {
+                before = text;
+            } else {
+                FoundCommand last = commands.remove(commands.size() - 1);
+                commands.add(last.withExpected(text));
+            }
+        }
+
+        Reading reading() {
+            flush();
+            commands.removeIf(command -> command.text().isEmpty());
+            return new Reading(List.copyOf(commands), before);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package dev.understudy.runbook.internal;
+
+import dev.understudy.runbook.Annotation;
+import dev.understudy.runbook.CommandKind;
+import dev.understudy.runbook.RunbookCommand;
+import dev.understudy.runbook.Step;
+import dev.understudy.runbook.Warning;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the commands and sentences of a document into steps. */
+final class StepBuilder {
+    /** A step that still grows. */
+    private static final class Draft {
+        final int line;
+        final List<String> section;
+        final @Nullable String tab;
+        final @Nullable Item item;
+        String words;
+        Annotations annotations = Annotations.NONE;
+        final List<FoundCommand> commands = new ArrayList<>();
+        final Set<String> replacements = new HashSet<>();
+        boolean closed;
+
+        Draft(int line, List<String> section, @Nullable String tab, @Nullable Item item, String words) {
+            this.line = line;
+            this.section = section;
+            this.tab = tab;
+            this.item = item;
+            this.words = words;
+        }
+    }
+
+    private final CodeReader code;
+    private final InlineCommands inline;
+    private final ShellGrammar grammar;
+    private final @Nullable String[] tabs;
+    private final List<Warning> warnings;
+    private final List<Draft> drafts = new ArrayList<>();
+    private final List<Block.Heading> headings = new ArrayList<>();
+    private Block.@Nullable Prose lead;
+    private @Nullable Draft open;
+    private @Nullable Annotations note;
+    private boolean adjacent;
+
+    StepBuilder(
+            CodeReader code,
+            InlineCommands inline,
+            ShellGrammar grammar,
+            @Nullable String[] tabs,
+            List<Warning> warnings) {
+        this.code = code;
+        this.inline = inline;
+        this.grammar = grammar;
+        this.tabs = tabs;
+        this.warnings = warnings;
+    }
+
+    List<Step> build(List<Block> blocks) {
+        for (Block block : blocks) {
+            if (block instanceof Block.Heading heading) {
+                heading(heading);
+            } else if (block instanceof Block.Prose prose) {
+                prose(prose);
+            } else if (block instanceof Block.Code code) {
+                code(code);
+            } else if (block instanceof Block.Note found) {
+                note = Annotations.of(
+                        FenceInfo.of("{" + found.attributes() + "}").attributes(), found.line(), warnings);
+                open = null;
+            }
+        }
+        return finish();
+    }
+
+    private void heading(Block.Heading heading) {
+        while (!headings.isEmpty() && headings.get(headings.size() - 1).level() >= heading.level()) {
+            headings.remove(headings.size() - 1);
+        }
+        headings.add(heading);
+        lead = null;
+        open = null;
+        adjacent = false;
+        boolean numbered = heading.text().matches("(?i)(?:step\\s*)?\\d{1,3}[.:)].*|step\\s+\\d+\\b.*");
+        if (numbered || note != null) {
+            open = draft(heading.line(), null, heading.text());
+        }
+    }
+
+    private void prose(Block.Prose prose) {
+        Item step = anchor(prose.item());
+        List<FoundCommand> commands = inline.in(prose);
+        boolean annotated = note != null;
+        boolean waits = prose.item() == null
+                && StepWords.kind(prose.text(), List.of()) == dev.understudy.runbook.StepKind.WAIT
+                && prose.text().matches("(?i)\\W*(?:please )?wait\\b.*");
+        if (annotated || startsItem(step, prose) || (step != null && step.ordered && !inItem(step))) {
+            open = draft(prose.line(), step, prose.text());
+        } else if (!commands.isEmpty() && !inStep(step)) {
+            open = draft(prose.line(), step, prose.text());
+        } else if (waits && !inStep(step)) {
+            open = draft(prose.line(), null, prose.text());
+            open.closed = true;
+        }
+        if (open != null && !commands.isEmpty()) {
+            open.commands.addAll(commands);
+        }
+        Set<String> replacements = Replacements.in(prose.text());
+        drafts.stream().skip(Math.max(0, drafts.size() - 2)).forEach(draft -> draft.replacements.addAll(replacements));
+        lead = prose;
+        adjacent = false;
+    }
+
+    private static boolean startsItem(@Nullable Item step, Block.Prose prose) {
+        return step != null && step.ordered && step == prose.item() && step.line == prose.line();
+    }
+
+    private void code(Block.Code block) {
+        String before = lead == null || !related(lead.item(), block.item()) ? "" : lead.text();
+        CodeReader.Reading reading = code.read(block, before);
+        if (reading.output() != null) {
+            attachOutput(reading.output());
+        }
+        Map<String, String> attributes = FenceInfo.of(block.info()).attributes();
+        boolean declared = attributes.containsKey("name");
+        if (reading.commands().isEmpty() && !declared) {
+            return;
+        }
+        Item step = anchor(block.item());
+        Draft at = open;
+        boolean joins = at != null && !declared && inStep(step) && Objects.equals(at.tab, tab(block.line()));
+        if (at == null || !joins) {
+            at = draft(
+                    lead != null && !before.isEmpty() && !declared ? lead.line() : block.line() - 1,
+                    step,
+                    before.isEmpty() ? headingText() : before);
+            open = at;
+        }
+        if (declared
+                || attributes.containsKey("effect")
+                || attributes.containsKey("wait")
+                || attributes.containsKey("kind")) {
+            Annotations own = Annotations.of(attributes, block.line() - 1, warnings);
+            at.annotations = own;
+        }
+        at.commands.addAll(reading.commands());
+        if (lead != null) {
+            at.replacements.addAll(Replacements.in(lead.text()));
+        }
+        adjacent = true;
+    }
+
+    private void attachOutput(String output) {
+        Draft last = drafts.isEmpty() ? null : drafts.get(drafts.size() - 1);
+        if (last != null && !last.commands.isEmpty() && last.section.equals(section())) {
+            FoundCommand command = last.commands.remove(last.commands.size() - 1);
+            last.commands.add(
+                    command.form() == dev.understudy.runbook.CommandForm.INLINE && command.expected() != null
+                            ? command
+                            : command.withExpected(output));
+        }
+    }
+
+    /** Whether what stands at this item belongs to the step that is open. */
+    private boolean inStep(@Nullable Item step) {
+        Draft at = open;
+        if (at == null || at.closed) {
+            return false;
+        }
+        if (at.item != null || step != null) {
+            return at.item == step && step != null;
+        }
+        return adjacent || at.commands.isEmpty();
+    }
+
+    private boolean inItem(Item step) {
+        return open != null && open.item == step;
+    }
+
+    /** The list item whose step this is: the innermost numbered one, else the outermost bullet. */
+    private static @Nullable Item anchor(@Nullable Item item) {
+        Item outermost = item;
+        for (Item at = item; at != null; at = at.parent) {
+            if (at.ordered) {
+                return at;
+            }
+            outermost = at;
+        }
+        return outermost;
+    }
+
+    private static boolean related(@Nullable Item prose, @Nullable Item block) {
+        return anchor(prose) == anchor(block) || prose == null;
+    }
+
+    private Draft draft(int line, @Nullable Item item, String words) {
+        Draft draft = new Draft(line, section(), tab(line), item, words);
+        if (note != null) {
+            draft.annotations = note;
+            note = null;
+        }
+        drafts.add(draft);
+        return draft;
+    }
+
+    private @Nullable String tab(int line) {
+        return line >= 1 && line <= tabs.length ? tabs[line - 1] : null;
+    }
+
+    private List<String> section() {
+        return headings.stream().map(Block.Heading::text).toList();
+    }
+
+    private String headingText() {
+        return headings.isEmpty() ? "" : headings.get(headings.size() - 1).text();
+    }
+
+    private List<Step> finish() {
+        List<Step> steps = new ArrayList<>();
+        Set<String> assigned = new HashSet<>();
+        Set<String> taken = new HashSet<>();
+        Map<String, Integer> counts = new HashMap<>();
+        for (Draft draft : drafts) {
+            List<RunbookCommand> commands = new ArrayList<>();
+            for (FoundCommand found : draft.commands) {
+                if (found.kind() == CommandKind.SHELL) {
+                    assigned.addAll(grammar.assigned(found.text()));
+                }
+                commands.add(new RunbookCommand(
+                        found.line(),
+                        found.text(),
+                        found.form(),
+                        found.kind(),
+                        Placeholders.in(found.text(), found.kind(), assigned, draft.replacements),
+                        found.expected()));
+            }
+            String slug =
+                    draft.section.isEmpty() ? "step" : StepWords.slug(draft.section.get(draft.section.size() - 1));
+            String base = slug.isEmpty() ? "step" : slug;
+            String id = draft.annotations.id();
+            Annotation annotation = draft.annotations.annotation();
+            if (id == null) {
+                id = base + "-" + counts.merge(base, 1, Integer::sum);
+            } else if (taken.contains(id)) {
+                warnings.add(new Warning(
+                        draft.line, "the step's name '" + id + "' is taken by an earlier step; this one is numbered"));
+            }
+            String unique = id;
+            for (int n = 2; !taken.add(unique); n++) {
+                unique = id + "-" + n;
+            }
+            String title = StepWords.title(draft.words.isBlank() ? id : draft.words);
+            steps.add(new Step(
+                    unique,
+                    draft.annotations.kind() == null
+                            ? StepWords.kind(draft.words, draft.commands)
+                            : draft.annotations.kind(),
+                    title.isEmpty() ? unique : title,
+                    draft.line,
+                    draft.section,
+                    draft.tab,
+                    commands,
+                    annotation));
+        }
+        return steps;
+    }
+}
