@@ -40,7 +40,7 @@ public interface Harness extends AutoCloseable {
      */
     void observe(String session, List<SessionEvent> events);
 
-    /** The predictions of a run with a sequence above {@code after}, in order, as far as the operator may know of them. */
+    /** The predictions of a run published after position {@code after} (0: all), in order, as far as one may know of them. */
     List<PublishedCommitment> commitments(String run, long after);
 
     /** As {@link #commitments}, and waits until there is one or {@code patience} has passed; then the list is empty. */

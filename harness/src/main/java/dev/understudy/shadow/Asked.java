@@ -1,0 +1,126 @@
+package dev.understudy.shadow;
+
+import dev.understudy.operation.Mode;
+import dev.understudy.operation.Observation;
+import dev.understudy.operation.World;
+import dev.understudy.operation.WriteOperation;
+import io.temporal.api.enums.v1.RetryState;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/** An operation that the workflow asks for, from the asking to its result. Used in workflow code only. */
+final class Asked<R> {
+    private final Execution execution;
+    private final String activityType;
+    private final @Nullable WriteOperation<?> write;
+    private final World before;
+    private final long after;
+    private final long sequence;
+
+    Asked(Execution execution, String activityType, @Nullable Object @Nullable [] args) {
+        this.execution = execution;
+        this.activityType = activityType;
+        this.write = Arguments.operation(args) instanceof WriteOperation<?> asked ? asked : null;
+        this.before = write == null ? World.UNTOUCHED : execution.write(write.action());
+        this.after = execution.numbering().after();
+        this.sequence = execution.numbering().take();
+    }
+
+    OperationHeader header(@Nullable String step) {
+        return new OperationHeader(execution.header(), sequence, after, step);
+    }
+
+    /** Runs the call at once, or when the run's pause ends. */
+    Promise<R> whenOpen(Functions.Func<Promise<R>> call) {
+        Promise<Void> opening = execution.gate().opening();
+        if (opening == null) {
+            return call.apply();
+        }
+        CompletablePromise<R> result = Workflow.newPromise();
+        // Made here, so that what it runs belongs to the scope in which the workflow asked for it.
+        CancellationScope here = Workflow.newCancellationScope(() -> result.completeFrom(call.apply()));
+        opening.thenApply(open -> {
+            if (!result.isCompleted()) {
+                here.run();
+            }
+            return open;
+        });
+        CancellationScope.current().getCancellationRequest().thenApply(reason -> {
+            if (!opening.isCompleted()) {
+                result.completeExceptionally(cancelled(""));
+            }
+            return reason;
+        });
+        return result;
+    }
+
+    /** In SHADOW a write has its result once it is known what the operator did; everything else is left as it is. */
+    Promise<R> inTheLightOfTheOperator(Promise<R> result, String activityId) {
+        WriteOperation<?> withheld = write;
+        if (withheld == null || execution.header().mode() != Mode.SHADOW) {
+            return result;
+        }
+        Promise<String> cancellation = CancellationScope.current().getCancellationRequest();
+        return result.thenCompose(simulated -> {
+            CompletablePromise<Observed> outcome = execution.awaited().outcome(sequence);
+            cancellation.thenApply(reason -> {
+                execution.awaited().forget(sequence);
+                outcome.completeExceptionally(cancelled(activityId));
+                return reason;
+            });
+            return outcome.thenApply(observed -> observed(withheld, observed, simulated));
+        });
+    }
+
+    /** The same promise, which on its completion lets later operations say that they came after this one. */
+    Promise<R> resolved(Promise<R> result) {
+        return result.handle((value, failure) -> {
+            execution.numbering().resolved(sequence);
+            if (failure != null) {
+                throw failure;
+            }
+            return value;
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private R observed(WriteOperation<?> withheld, Observed observed, R simulated) {
+        if (observed.action() == null) {
+            return simulated;
+        }
+        try {
+            return (R)
+                    withheld.observed(new Observation(observed.action(), observed.exit(), observed.output(), before));
+        } catch (RuntimeException e) {
+            throw failed(ApplicationFailure.newNonRetryableFailureWithCause(
+                    activityType + " has no result for what the operator did: " + e.getMessage(),
+                    "ObservedResultFailed",
+                    e));
+        }
+    }
+
+    /** What the workflow gets where its activity is cancelled, as Temporal itself would say it. */
+    private ActivityFailure cancelled(String activityId) {
+        return new ActivityFailure(
+                "Activity cancelled",
+                0,
+                0,
+                activityType,
+                activityId,
+                RetryState.RETRY_STATE_CANCEL_REQUESTED,
+                "",
+                new CanceledFailure("cancelled while waiting for the operator"));
+    }
+
+    private ActivityFailure failed(ApplicationFailure cause) {
+        return new ActivityFailure(
+                "Activity failed", 0, 0, activityType, "", RetryState.RETRY_STATE_NON_RETRYABLE_FAILURE, "", cause);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.understudy.shadow;
+
+import dev.understudy.operation.Mode;
+import io.temporal.common.interceptors.Header;
+import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
+import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way out of a workflow execution: numbers its operations, tells its activities and children which run they belong to,
+ * and in SHADOW lets a write end only when it is known what the operator did. Adds no command to the history, and never
+ * blocks.
+ */
+final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
+    private final WorkflowOutboundCallsInterceptor next;
+    private @Nullable Execution execution;
+
+    RunCalls(WorkflowOutboundCallsInterceptor next) {
+        super(next);
+        this.next = next;
+    }
+
+    void begin(Execution begun) {
+        execution = begun;
+    }
+
+    @Override
+    public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
+        Execution run = execution;
+        if (run == null) {
+            return next.executeActivity(input);
+        }
+        Asked<R> asked = new Asked<>(run, input.getActivityName(), input.getArgs());
+        Header header = asked.header(input.getOptions().getSummary()).stamp(input.getHeader());
+        ActivityInput<R> stamped = new ActivityInput<>(
+                input.getActivityName(),
+                input.getResultClass(),
+                input.getResultType(),
+                input.getArgs(),
+                input.getOptions(),
+                header);
+        String[] id = {""};
+        Promise<R> result = asked.whenOpen(() -> {
+            ActivityOutput<R> output = next.executeActivity(stamped);
+            id[0] = output.getActivityId();
+            return output.getResult();
+        });
+        return new ActivityOutput<>(id[0], asked.resolved(asked.inTheLightOfTheOperator(result, id[0])));
+    }
+
+    @Override
+    public <R> LocalActivityOutput<R> executeLocalActivity(LocalActivityInput<R> input) {
+        Execution run = execution;
+        if (run == null) {
+            return next.executeLocalActivity(input);
+        }
+        Asked<R> asked = new Asked<>(run, input.getActivityName(), input.getArgs());
+        Header header = asked.header(input.getOptions().getSummary()).stamp(input.getHeader());
+        LocalActivityInput<R> stamped = new LocalActivityInput<>(
+                input.getActivityName(),
+                input.getResultClass(),
+                input.getResultType(),
+                input.getArgs(),
+                input.getOptions(),
+                header);
+        Promise<R> result =
+                asked.whenOpen(() -> next.executeLocalActivity(stamped).getResult());
+        return new LocalActivityOutput<>(asked.resolved(asked.inTheLightOfTheOperator(result, "")));
+    }
+
+    @Override
+    public <R> ChildWorkflowOutput<R> executeChildWorkflow(ChildWorkflowInput<R> input) {
+        Execution run = execution;
+        if (run == null) {
+            return next.executeChildWorkflow(input);
+        }
+        NumberBlock block = run.numbering().takeBlock();
+        Header header =
+                RunHeader.stamp(input.getHeader(), run.header().with(block).toMap());
+        ChildWorkflowOutput<R> output = next.executeChildWorkflow(new ChildWorkflowInput<>(
+                input.getWorkflowId(),
+                input.getWorkflowType(),
+                input.getResultClass(),
+                input.getResultType(),
+                input.getArgs(),
+                input.getOptions(),
+                header));
+        output.getWorkflowExecution().thenApply(child -> run.children().add(child.getWorkflowId()));
+        Promise<R> result = output.getResult().handle((value, failure) -> {
+            run.numbering().resolved(block.next());
+            if (failure != null) {
+                throw failure;
+            }
+            return value;
+        });
+        return new ChildWorkflowOutput<>(result, output.getWorkflowExecution());
+    }
+
+    @Override
+    public void continueAsNew(ContinueAsNewInput input) {
+        Execution run = execution;
+        if (run == null) {
+            next.continueAsNew(input);
+            return;
+        }
+        RunHeader header = run.header().with(run.numbering().rest());
+        next.continueAsNew(new ContinueAsNewInput(
+                input.getWorkflowType(),
+                input.getOptions(),
+                input.getArgs(),
+                RunHeader.stamp(input.getHeader(), header.toMap())));
+    }
+
+    @Override
+    public <R> ExecuteNexusOperationOutput<R> executeNexusOperation(ExecuteNexusOperationInput<R> input) {
+        if (acts()) {
+            return next.executeNexusOperation(input);
+        }
+        throw refused("the Nexus operation " + input.getService() + "." + input.getOperation());
+    }
+
+    @Override
+    public SignalExternalOutput signalExternalWorkflow(SignalExternalInput input) {
+        String workflow = input.getExecution().getWorkflowId();
+        if (acts() || isOfThisRun(workflow)) {
+            return next.signalExternalWorkflow(input);
+        }
+        throw refused("the signal " + input.getSignalName() + " to workflow " + workflow);
+    }
+
+    @Override
+    public CancelWorkflowOutput cancelWorkflow(CancelWorkflowInput input) {
+        String workflow = input.getExecution().getWorkflowId();
+        if (acts() || isOfThisRun(workflow)) {
+            return next.cancelWorkflow(input);
+        }
+        throw refused("the cancellation of workflow " + workflow);
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        switch (mode()) {
+            case DRY_RUN -> next.sleep(Pace.scaled(duration));
+            case SHADOW -> newTimer(duration).get();
+            case LIVE -> next.sleep(duration);
+        }
+    }
+
+    @Override
+    public Promise<Void> newTimer(Duration delay) {
+        return untilTheRunEnds(next.newTimer(paced(delay)));
+    }
+
+    @Override
+    public Promise<Void> newTimer(Duration delay, TimerOptions options) {
+        return untilTheRunEnds(next.newTimer(paced(delay), options));
+    }
+
+    @Override
+    public boolean await(Duration timeout, String reason, Supplier<Boolean> unblockCondition) {
+        Execution run = execution;
+        switch (mode()) {
+            case DRY_RUN -> {
+                return next.await(Pace.scaledPatience(timeout), reason, unblockCondition);
+            }
+            case SHADOW -> {
+                Duration patience = run != null && run.awaited().ended() ? Pace.scaledPatience(timeout) : timeout;
+                return next.await(patience, reason, unblockCondition);
+            }
+            default -> {
+                return next.await(timeout, reason, unblockCondition);
+            }
+        }
+    }
+
+    private Duration paced(Duration delay) {
+        Execution run = execution;
+        boolean nobodyWaits = mode() == Mode.DRY_RUN
+                || (mode() == Mode.SHADOW && run != null && run.awaited().ended());
+        return nobodyWaits ? Pace.scaled(delay) : delay;
+    }
+
+    /** Once the operators have ended the run, a shadow's timers have nothing to wait for. */
+    private Promise<Void> untilTheRunEnds(Promise<Void> timer) {
+        Execution run = execution;
+        if (run == null || mode() != Mode.SHADOW || run.awaited().ended()) {
+            return timer;
+        }
+        return Promise.anyOf(timer, run.awaited().end()).thenApply(done -> null);
+    }
+
+    private Mode mode() {
+        return execution == null ? Mode.LIVE : execution.header().mode();
+    }
+
+    /** Whether what leaves a workflow without passing an activity may leave: not without a header that says so. */
+    private boolean acts() {
+        return execution != null && execution.header().mode().acts();
+    }
+
+    private boolean isOfThisRun(String workflow) {
+        return Workflow.getInfo().getParentWorkflowId().filter(workflow::equals).isPresent()
+                || (execution != null && execution.children().contains(workflow));
+    }
+
+    private RuntimeException refused(String what) {
+        return ShadowWriteRefused.because(
+                what, execution == null ? "this workflow belongs to no run" : "the run is " + mode());
+    }
+}
