@@ -40,9 +40,10 @@ final class StepWords {
 
     /** The first sentence, without Markdown; at most {@value TITLE} characters. */
     static String title(String prose) {
-        String text =
-                prose.replace("`", "").replaceFirst("^\\[[ xX]?\\]\\s*", "").strip();
-        String sentence = text.split("(?<=[.!?])\\s+(?=\\p{Lu})", 2)[0].replaceFirst("[.:;,]+$", "");
+        String text = prose.replaceFirst("^\\[[ xX]?\\]\\s*", "").strip();
+        String sentence = text.split("(?<=[.!?])\\s+(?=[\\p{Lu}`])", 2)[0]
+                .replace("`", "")
+                .replaceFirst("[.:;,]+$", "");
         return sentence.length() <= TITLE
                 ? sentence
                 : sentence.substring(0, TITLE - 1).stripTrailing() + "…";
