@@ -18,9 +18,9 @@ final class JournalRows {
 
     static void insert(Handle handle, ReachedOperation operation) {
         handle.createUpdate("INSERT INTO operation (run, sequence, after, activity_type, activity_id, kind,"
-                        + " workflow_type, verb, object, action, mode, target, step, salt, payload, published_at,"
+                        + " workflow_id, workflow_type, verb, object, action, mode, target, step, salt, payload, published_at,"
                         + " attempts, resolution) VALUES (:run, :sequence, :after, :activityType, :activityId, :kind,"
-                        + " :workflowType, :verb, :object, :action, :mode, :target, :step, :salt, :payload,"
+                        + " :workflowId, :workflowType, :verb, :object, :action, :mode, :target, :step, :salt, :payload,"
                         + " :publishedAt, 1, :resolution)")
                 .bind("run", operation.run())
                 .bind("sequence", operation.sequence())
@@ -28,6 +28,7 @@ final class JournalRows {
                 .bind("activityType", operation.activityType())
                 .bind("activityId", operation.activityId())
                 .bind("kind", operation.kind().name())
+                .bind("workflowId", operation.workflowId())
                 .bind("workflowType", operation.workflowType())
                 .bind("verb", operation.action().operation())
                 .bind("object", operation.action().object())
@@ -113,6 +114,7 @@ final class JournalRows {
                 row.getString("activity_type"),
                 row.getString("activity_id"),
                 Kind.valueOf(row.getString("kind")),
+                row.getString("workflow_id"),
                 row.getString("workflow_type"),
                 Json.read(row.getString("action"), Action.class),
                 Mode.valueOf(row.getString("mode")),

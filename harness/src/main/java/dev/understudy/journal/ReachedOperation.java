@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the largest sequence that had been resolved then; 0 for none
  * @param activityType Temporal's name of the activity
  * @param activityId Temporal's id of the activity, unique within the run; the same for all attempts
+ * @param workflowId Temporal's id of the workflow that asked: the run's own, or that of a child
  * @param workflowType Temporal's name of the workflow
  * @param action what it does, or would do
  * @param step the runbook's step that the workflow named; null where it named none
@@ -29,6 +30,7 @@ public record ReachedOperation(
         String activityType,
         String activityId,
         Kind kind,
+        String workflowId,
         String workflowType,
         Action action,
         Mode mode,

@@ -49,6 +49,7 @@ CREATE TABLE operation (
     activity_type TEXT    NOT NULL,
     activity_id   TEXT    NOT NULL,
     kind          TEXT    NOT NULL,
+    workflow_id   TEXT    NOT NULL,
     workflow_type TEXT    NOT NULL,
     verb          TEXT    NOT NULL,
     object        TEXT    NOT NULL,
