@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -55,20 +56,47 @@ public final class HostActivities implements HostOperations {
     }
 
     @Override
-    public FileNames listFiles(ListFiles operation) {
+    public Listing listFiles(ListFiles operation) {
         SafeFolder folder = SafeFolder.open(operation.folder());
         ShellPattern pattern = new ShellPattern(operation.pattern());
         return reading("listing", folder.path(), () -> {
-            List<String> names = new ArrayList<>();
+            List<ListedFile> files = new ArrayList<>();
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path())) {
                 for (Path entry : entries) {
                     String name = entry.getFileName().toString();
-                    if (pattern.matches(name) && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
-                        names.add(name);
+                    if (pattern.matches(name)) {
+                        listed(entry).ifPresent(files::add);
                     }
                 }
             }
-            return new FileNames(names);
+            return new Listing(files);
+        });
+    }
+
+    private static Optional<ListedFile> listed(Path entry) throws IOException {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.isRegularFile()
+                    ? Optional.of(new ListedFile(
+                            entry.getFileName().toString(),
+                            attributes.lastModifiedTime().toInstant()))
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // removed while we looked
+        }
+    }
+
+    @Override
+    public boolean checkApart(CheckApart operation) {
+        Path folder = Path.of(operation.folder());
+        Path other = Path.of(operation.other());
+        return reading("comparing", folder, () -> {
+            try {
+                return !Files.isSameFile(folder, other);
+            } catch (NoSuchFileException e) {
+                return true;
+            }
         });
     }
 

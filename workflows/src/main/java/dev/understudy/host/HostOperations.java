@@ -7,7 +7,9 @@ import io.temporal.activity.ActivityInterface;
 public interface HostOperations {
     FolderSize measureFolder(MeasureFolder operation);
 
-    FileNames listFiles(ListFiles operation);
+    Listing listFiles(ListFiles operation);
+
+    boolean checkApart(CheckApart operation);
 
     /** Gives the path of the compressed file. */
     String compressFile(CompressFile operation);

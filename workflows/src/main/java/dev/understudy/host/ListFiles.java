@@ -13,14 +13,14 @@ import java.util.Map;
  * @param folder its absolute path
  * @param pattern a shell pattern such as {@code *.gz}; as in a shell, a leading {@code *} or {@code ?} matches no dot file
  */
-public record ListFiles(String folder, String pattern) implements ReadOperation<FileNames> {
+public record ListFiles(String folder, String pattern) implements ReadOperation<Listing> {
     @Override
     public Action action() {
         return Action.of(Effect.READ, "list", FileActions.object(folder), Map.of("pattern", pattern));
     }
 
     @Override
-    public FileNames overlaid(FileNames real, World world) {
-        return SimulatedFolder.of(folder, world).names(real, pattern);
+    public Listing overlaid(Listing real, World world) {
+        return SimulatedFolder.of(folder, world).listing(real, pattern);
     }
 }

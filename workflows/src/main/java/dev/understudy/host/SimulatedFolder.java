@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a run's simulated writes would have made of a folder. */
@@ -58,17 +58,18 @@ final class SimulatedFolder {
         }
     }
 
-    FileNames names(FileNames real, String pattern) {
+    Listing listing(Listing real, String pattern) {
         ShellPattern matching = new ShellPattern(pattern);
-        TreeSet<String> names = new TreeSet<>(real.names());
+        Map<String, ListedFile> files = new TreeMap<>();
+        real.files().forEach(file -> files.put(file.name(), file));
         there.forEach((name, present) -> {
             if (!present) {
-                names.remove(name);
+                files.remove(name);
             } else if (matching.matches(name)) {
-                names.add(name);
+                files.put(name, new ListedFile(name, null));
             }
         });
-        return new FileNames(List.copyOf(names));
+        return new Listing(List.copyOf(files.values()));
     }
 
     FolderSize size(FolderSize real) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param freedBytes by how much the archive shrank, negative where it grew meanwhile; null where a rehearsal cannot know it
  * @param compressed segments that were compressed, by their names before
- * @param moved compressed segments that are now in the cold folder
- * @param left compressed segments that are still in the archive
+ * @param moved compressed files that are now in the cold folder
+ * @param left compressed files that are still in the archive
  * @param deleted partial segments that were deleted
  */
 public record WalArchiveFullResult(

@@ -1,12 +1,13 @@
 package dev.understudy.postgres;
 
+import dev.understudy.host.CheckApart;
 import dev.understudy.host.CompressFile;
 import dev.understudy.host.DeleteFile;
-import dev.understudy.host.FileNames;
 import dev.understudy.host.FolderSize;
 import dev.understudy.host.HostOperations;
 import dev.understudy.host.LinkFile;
 import dev.understudy.host.ListFiles;
+import dev.understudy.host.Listing;
 import dev.understudy.host.MeasureFolder;
 import dev.understudy.host.MoveFile;
 import io.temporal.activity.ActivityOptions;
@@ -25,6 +26,7 @@ public final class WalArchiveFullWorkflowImpl implements WalArchiveFullWorkflow 
     static final String COLD_LINK = "cold";
 
     // The summary of each names the runbook's step.
+    private final HostOperations notPgWal = step("not-pg-wal");
     private final HostOperations measure = step("measure");
     private final HostOperations list = step("list");
     private final HostOperations compress = step("compress");
@@ -36,36 +38,48 @@ public final class WalArchiveFullWorkflowImpl implements WalArchiveFullWorkflow 
     @Override
     public WalArchiveFullResult makeRoom(WalArchiveFullInput input) {
         String archive = input.archive();
+        refusePgWal(input);
         FolderSize before = measure.measureFolder(new MeasureFolder(archive));
 
-        List<String> finished = WalSegments.finished(names(list, archive, WalSegments.FINISHED));
+        Listing uncompressed = list.listFiles(new ListFiles(archive, WalSegments.FINISHED));
+        List<String> finished = WalSegments.finished(uncompressed);
         forEach(finished, name -> Async.function(compress::compressFile, new CompressFile(archive, name)));
 
         // What is there now, also from before: not what we think that we compressed.
-        List<String> compressed = WalSegments.compressed(names(move, archive, WalSegments.COMPRESSED));
-        forEach(compressed, name -> Async.function(move::moveFile, new MoveFile(archive, name, input.cold())));
+        Listing compressed = move.listFiles(new ListFiles(archive, WalSegments.COMPRESSED));
+        forEach(compressed.names(), name -> Async.function(move::moveFile, new MoveFile(archive, name, input.cold())));
 
         link.linkFile(new LinkFile(input.cold(), archive, COLD_LINK));
 
-        List<String> superseded = WalSegments.newest(compressed)
-                .map(newest -> WalSegments.supersededPartials(names(clean, archive, WalSegments.PARTIAL), newest))
-                .orElse(List.of());
+        Listing partials = clean.listFiles(new ListFiles(archive, WalSegments.PARTIAL));
+        List<String> superseded = WalSegments.supersededPartials(partials, List.of(uncompressed, compressed));
         forEach(superseded, name -> Async.function(clean::deleteFile, new DeleteFile(archive, name)));
 
-        FileNames inArchive = verify.listFiles(new ListFiles(archive, WalSegments.COMPRESSED));
-        FileNames inCold = verify.listFiles(new ListFiles(input.cold(), WalSegments.COMPRESSED));
+        Listing inArchive = verify.listFiles(new ListFiles(archive, WalSegments.COMPRESSED));
+        Listing inCold = verify.listFiles(new ListFiles(input.cold(), WalSegments.COMPRESSED));
         FolderSize after = verify.measureFolder(new MeasureFolder(archive));
-        refuseLoss(compressed, inArchive, inCold, input);
+        refuseLoss(compressed.names(), inArchive, inCold, input);
         return new WalArchiveFullResult(
                 freed(before, after),
                 finished,
-                compressed.stream().filter(inCold::contains).toList(),
-                compressed.stream().filter(inArchive::contains).toList(),
+                compressed.names().stream().filter(inCold::contains).toList(),
+                compressed.names().stream().filter(inArchive::contains).toList(),
                 superseded);
     }
 
+    /** The server itself removes what lies in pg_wal, and may need each file of it to start again. */
+    private void refusePgWal(WalArchiveFullInput input) {
+        String pgWal = input.pg_data() + "/pg_wal";
+        if (!notPgWal.checkApart(new CheckApart(input.archive(), pgWal))) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "the archive " + input.archive() + " is " + pgWal
+                            + " itself, where nothing may be moved or deleted by hand. Correct the run's parameters",
+                    "ArchiveIsPgWal");
+        }
+    }
+
     private static void refuseLoss(
-            List<String> compressed, FileNames inArchive, FileNames inCold, WalArchiveFullInput input) {
+            List<String> compressed, Listing inArchive, Listing inCold, WalArchiveFullInput input) {
         List<String> lost = compressed.stream()
                 .filter(name -> !inArchive.contains(name) && !inCold.contains(name))
                 .toList();
@@ -80,10 +94,6 @@ public final class WalArchiveFullWorkflowImpl implements WalArchiveFullWorkflow 
 
     private static @Nullable Long freed(FolderSize before, FolderSize after) {
         return before.bytes() == null || after.bytes() == null ? null : before.bytes() - after.bytes();
-    }
-
-    private static List<String> names(HostOperations step, String folder, String pattern) {
-        return step.listFiles(new ListFiles(folder, pattern)).names();
     }
 
     /**

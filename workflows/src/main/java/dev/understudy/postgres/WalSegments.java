@@ -1,17 +1,22 @@
 package dev.understudy.postgres;
 
+import dev.understudy.host.ListedFile;
+import dev.understudy.host.Listing;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Names of files in an archive of write-ahead log. A segment's name is 24 upper-case hexadecimal digits: timeline, log, segment
- * (PostgreSQL documentation, "WAL Internals"), so that names sort as their positions do. A segment that was not yet full when
- * its timeline ended, or when its receiver stopped, is called {@code NAME.partial}.
+ * What the names of files in an archive of write-ahead log say. A segment's name is 24 upper-case hexadecimal digits: timeline,
+ * log, segment (PostgreSQL documentation, "WAL Internals"), so that names sort as their positions do. A segment that was not
+ * yet full when its timeline ended, or when its receiver stopped, is called {@code NAME.partial}.
  */
 final class WalSegments {
-    /** What the names of finished, uncompressed segments match, and some other names with them. */
+    /** What finished, uncompressed segments match, and some other names with them. */
     static final String FINISHED = "[0-9A-F]*";
 
     static final String COMPRESSED = "*.gz";
@@ -23,38 +28,45 @@ final class WalSegments {
 
     private WalSegments() {}
 
-    static List<String> finished(Collection<String> names) {
-        return names.stream().filter(SEGMENT.asMatchPredicate()).toList();
+    static List<String> finished(Listing listing) {
+        return listing.names().stream().filter(SEGMENT.asMatchPredicate()).toList();
     }
 
-    static List<String> compressed(Collection<String> names) {
-        return names.stream()
-                .filter(name -> name.endsWith(GZ) && isSegment(without(name, GZ)))
-                .toList();
+    /**
+     * The partial segments that may go, which are all or none: a partial segment may be the end of the log as long as it has a
+     * higher name than the newest finished segment, or was written to later.
+     *
+     * @param partials what lies there and is called so
+     * @param finished listings in which finished segments are, compressed or not
+     */
+    static List<String> supersededPartials(Listing partials, Collection<Listing> finished) {
+        TreeMap<String, @Nullable Instant> segments = new TreeMap<>();
+        finished.stream().flatMap(listing -> listing.files().stream()).forEach(file -> note(segments, file));
+        Map.Entry<String, @Nullable Instant> newest = segments.lastEntry();
+        boolean superseded = newest != null
+                && partials.files().stream().allMatch(partial -> isBefore(partial, newest.getKey(), newest.getValue()));
+        return superseded ? partials.names() : List.of();
     }
 
-    /** The last segment among these, compressed or not, without its suffix. */
-    static Optional<String> newest(Collection<String> names) {
-        return names.stream()
-                .map(name -> name.endsWith(GZ) ? without(name, GZ) : name)
-                .filter(WalSegments::isSegment)
-                .max(String::compareTo);
+    private static void note(TreeMap<String, @Nullable Instant> segments, ListedFile file) {
+        String name = without(file.name(), GZ);
+        // In a rehearsal a file that is compressed only there has no time; that of the real one stays.
+        if (SEGMENT.matcher(name).matches() && segments.get(name) == null) {
+            segments.put(name, file.modified());
+        }
     }
 
-    /** The partial segments that come before {@code newest}: finished ones took their place. */
-    static List<String> supersededPartials(Collection<String> names, String newest) {
-        return names.stream()
-                .filter(name -> name.endsWith(PARTIAL_SUFFIX))
-                .filter(name -> isSegment(without(name, PARTIAL_SUFFIX)))
-                .filter(name -> without(name, PARTIAL_SUFFIX).compareTo(newest) < 0)
-                .toList();
-    }
-
-    private static boolean isSegment(String name) {
-        return SEGMENT.matcher(name).matches();
+    private static boolean isBefore(ListedFile partial, String newest, @Nullable Instant newestModified) {
+        String name = without(partial.name(), PARTIAL_SUFFIX);
+        Instant modified = partial.modified();
+        return SEGMENT.matcher(name).matches()
+                && name.compareTo(newest) <= 0
+                && modified != null
+                && newestModified != null
+                && !modified.isAfter(newestModified);
     }
 
     private static String without(String name, String suffix) {
-        return name.substring(0, name.length() - suffix.length());
+        return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
     }
 }

@@ -14,7 +14,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
 public final class ScaleOutWorkflowImpl implements ScaleOutWorkflow {
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     // The summary of each names the runbook's step.
     private final KubernetesOperations readSize = step("read-size", Duration.ofMinutes(5));
@@ -31,11 +31,11 @@ public final class ScaleOutWorkflowImpl implements ScaleOutWorkflow {
         int wanted = replicas(input);
 
         StatefulSetState before = readSize.readStatefulSet(new ReadStatefulSet(cluster, namespace, name));
-        if (wanted < before.replicas()) {
+        if (wanted <= before.replicas()) {
             throw refusal(
                     "NotAScaleOut",
                     "statefulset " + namespace + "/" + name + " has " + before.replicas() + " replicas, and " + wanted
-                            + " is fewer: this runbook only scales out. Use the one for scaling in");
+                            + " is not more: this runbook only scales out. Nothing was changed");
         }
 
         PodsReady pods = checkHealth.checkPodsReady(new CheckPodsReady(cluster, namespace, name));
@@ -49,9 +49,7 @@ public final class ScaleOutWorkflowImpl implements ScaleOutWorkflow {
                             + ". Repair it first");
         }
 
-        if (wanted > before.replicas()) {
-            scale.scaleStatefulSet(new ScaleStatefulSet(cluster, namespace, name, wanted, before.replicas()));
-        }
+        scale.scaleStatefulSet(new ScaleStatefulSet(cluster, namespace, name, wanted, before.replicas()));
 
         wait.waitForRollout(new WaitForRollout(cluster, namespace, name, PATIENCE.toSeconds()));
 
