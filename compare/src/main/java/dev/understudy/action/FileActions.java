@@ -100,7 +100,9 @@ public final class FileActions {
 
     /** @param mode as chmod takes it: {@code 0640}, {@code u+x} */
     public static Action setMode(String path, String mode, boolean recursive) {
-        return Action.of(Effect.WRITE, "set-mode", object(path), flags(Map.of("mode", mode), "recursive", recursive));
+        String canonical = mode.matches("[0-7]{1,5}") ? String.format("%04o", Integer.parseInt(mode, 8)) : mode;
+        return Action.of(
+                Effect.WRITE, "set-mode", object(path), flags(Map.of("mode", canonical), "recursive", recursive));
     }
 
     /** @param owner null where only the group is set; @param group null where only the owner is set */

@@ -70,19 +70,55 @@ public final class KubernetesActions {
         return Action.of(Effect.WRITE, "evict", object("", "pods", namespace, pod));
     }
 
+    /** Reads one object, or with {@code *} as its name all of them. */
+    public static Action read(String object) {
+        return Action.of(Effect.READ, "read", object);
+    }
+
+    /**
+     * Cordons a node and evicts what runs on it.
+     *
+     * @param deleteEmptyDirData whether the data of pods in {@code emptyDir} volumes may be lost
+     * @param force whether pods that nothing will start again are deleted too
+     * @param disableEviction whether pods are deleted past their disruption budgets
+     * @param gracePeriodSeconds null for each pod's own
+     */
+    public static Action drain(
+            String node,
+            boolean deleteEmptyDirData,
+            boolean force,
+            boolean disableEviction,
+            @Nullable Integer gracePeriodSeconds) {
+        Map<String, String> fields = new TreeMap<>();
+        if (deleteEmptyDirData) {
+            fields.put("deleteEmptyDirData", "true");
+        }
+        if (force) {
+            fields.put("force", "true");
+        }
+        if (disableEviction) {
+            fields.put("disableEviction", "true");
+        }
+        Effect effect = fields.isEmpty() ? Effect.WRITE : Effect.DESTRUCTIVE;
+        if (gracePeriodSeconds != null) {
+            fields.put("gracePeriodSeconds", gracePeriodSeconds.toString());
+        }
+        return Action.of(effect, "drain", object("", "nodes", null, node), fields);
+    }
+
     /**
      * Runs a program in a pod.
      *
+     * @param object the pod, or what kubectl finds a pod by
      * @param container null for the pod's default one
      * @param effect what the program does to the world
      */
-    public static Action exec(
-            String namespace, String pod, @Nullable String container, List<String> argv, Effect effect) {
+    public static Action exec(String object, @Nullable String container, List<String> argv, Effect effect) {
         Map<String, String> fields = new TreeMap<>(Map.of("argv", JsonText.array(argv)));
         if (container != null) {
             fields.put("container", container);
         }
-        return Action.of(effect, "exec", object("", "pods", namespace, pod), fields);
+        return Action.of(effect, "exec", object, fields);
     }
 
     /** The same action in a cluster that is named otherwise than by default, as {@code kubectl --context C} does. */
