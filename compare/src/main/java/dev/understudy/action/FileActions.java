@@ -1,5 +1,6 @@
 package dev.understudy.action;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>set-owner</td><td>owner, group, recursive</td><td>WRITE</td><td>{@code chown O:G F}</td></tr>
  * <tr><td>truncate</td><td>size</td><td>DESTRUCTIVE</td><td>{@code truncate -s S F}</td></tr>
  * <tr><td>write</td><td>content, append</td><td>WRITE</td><td>{@code tee F}</td></tr>
+ * <tr><td>edit</td><td>argv (without the file)</td><td>WRITE</td><td>{@code sed -i S F}</td></tr>
+ * <tr><td>archive</td><td>from (a JSON array), content</td><td>WRITE</td><td>{@code tar cf A F}: the object is the
+ * archive</td></tr>
+ * <tr><td>extract</td><td>to (the folder)</td><td>WRITE</td><td>{@code tar xf A -C D}</td></tr>
+ * <tr><td>sync</td><td>to, delete</td><td>WRITE, with delete DESTRUCTIVE</td><td>{@code rsync S D}: paths as rsync
+ * reads them, with HOST: and a trailing slash</td></tr>
  * </table>
  *
  * <p>Flags are fields with the value {@code true}, and left out where they are false.
@@ -129,6 +136,33 @@ public final class FileActions {
                 "write",
                 object(path),
                 flags(Map.of("content", Action.UNKNOWN_CONTENT), "append", append));
+    }
+
+    /** @param argv the editor's arguments without the file */
+    public static Action edit(String path, List<String> argv) {
+        return Action.of(Effect.WRITE, "edit", object(path), Map.of("argv", JsonText.array(argv)));
+    }
+
+    /** @param from absolute paths */
+    public static Action archive(String archive, List<String> from) {
+        return Action.of(
+                Effect.WRITE,
+                "archive",
+                object(archive),
+                Map.of("from", JsonText.array(from), "content", Action.UNKNOWN_CONTENT));
+    }
+
+    public static Action extract(String archive, String folder) {
+        return Action.of(Effect.WRITE, "extract", object(archive), Map.of("to", normal(folder)));
+    }
+
+    /** @param from and {@code to}: absolute, or {@code HOST:PATH}; a trailing slash means the content of the folder */
+    public static Action sync(String from, String to, boolean deletes) {
+        return Action.of(
+                deletes ? Effect.DESTRUCTIVE : Effect.WRITE,
+                "sync",
+                "file:" + from,
+                flags(Map.of("to", to), "delete", deletes));
     }
 
     /** The same action, with a flag that says that the original stays, as after {@code gzip -k}. */

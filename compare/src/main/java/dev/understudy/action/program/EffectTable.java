@@ -61,6 +61,9 @@ public final class EffectTable {
 
     private Optional<Entry> entryOfWords(String program, List<String> arguments) {
         List<String> words = words(program, arguments);
+        if (words.isEmpty() && entries.containsKey(program + " ()")) {
+            return Optional.ofNullable(entries.get(program + " ()"));
+        }
         for (int n = words.size(); n >= 0; n--) {
             String key = program + (n == 0 ? "" : " " + String.join(" ", words.subList(0, n)));
             Entry entry = entries.get(key);
