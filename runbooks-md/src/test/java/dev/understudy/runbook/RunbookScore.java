@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores the reader on labelled runbooks: {@code RunbookScore FOLDER [--show] [--half even|odd]}. The folder holds {@code
+ * Scores the reader on labelled runbooks: {@code RunbookScore FOLDER [--show] [--every N --from K]}. The folder holds {@code
  * labels.jsonl}, one object per runbook with {@code file} and {@code commands} (each with {@code line}, {@code text}, {@code
- * placeholders}). A command is found if its line and text are. The halves are by position in the order of file names.
+ * placeholders}). A command is found if its line and text are. With {@code --every 4 --from 3}, only each
+ * fourth runbook in the order of names is scored, from the one at index 3.
  */
 public final class RunbookScore {
     private int found;
@@ -30,7 +31,8 @@ public final class RunbookScore {
         List<String> options = List.of(args).subList(1, args.length);
         Path folder = Path.of(args[0]);
         boolean show = options.contains("--show");
-        int half = options.contains("even") ? 0 : options.contains("odd") ? 1 : -1;
+        int every = number(options, "--every", 1);
+        int from = number(options, "--from", 0);
         ObjectMapper json = new ObjectMapper();
         List<JsonNode> labels = new ArrayList<>();
         for (String line : Files.readAllLines(folder.resolve("labels.jsonl"))) {
@@ -39,11 +41,16 @@ public final class RunbookScore {
         labels.sort(Comparator.comparing(label -> label.get("file").asText()));
         RunbookScore score = new RunbookScore();
         for (int i = 0; i < labels.size(); i++) {
-            if (half < 0 || i % 2 == half) {
+            if (i % every == from) {
                 score.add(folder, labels.get(i), show);
             }
         }
         score.print();
+    }
+
+    private static int number(List<String> options, String name, int otherwise) {
+        int at = options.indexOf(name);
+        return at < 0 ? otherwise : Integer.parseInt(options.get(at + 1));
     }
 
     private void add(Path folder, JsonNode label, boolean show) {

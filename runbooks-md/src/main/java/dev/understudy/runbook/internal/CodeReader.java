@@ -27,8 +27,11 @@ final class CodeReader {
         this.logical = new LogicalLines(grammar);
     }
 
-    /** @param lead the sentence before the block; empty where there is none */
-    Reading read(Block.Code block, String lead) {
+    /**
+     * @param lead the sentence before the block; empty where there is none
+     * @param section the headings above the block, in one text
+     */
+    Reading read(Block.Code block, String lead, String section) {
         FenceInfo info = FenceInfo.of(block.info());
         if (info.attributes().getOrDefault("kind", "").equals("skip")) {
             return Reading.NOTHING;
@@ -45,9 +48,12 @@ final class CodeReader {
         return switch (tongue) {
             case SHELL -> shell(block, announced, lead);
             case VAGUE, OTHER -> vague(block, tongue, announced, lead);
-            case SQL -> Statements.sql(block);
+            case SQL -> Statements.illustrates(lead) ? Reading.NOTHING : Statements.sql(block);
             case QUERY -> Statements.whole(block, CommandKind.REPL);
-            case CONSOLE -> Statements.console(lead) ? Statements.whole(block, CommandKind.REPL) : Reading.NOTHING;
+            case CONSOLE ->
+                Statements.console(lead + " " + section, info.language())
+                        ? Statements.whole(block, CommandKind.REPL)
+                        : Reading.NOTHING;
             case OUTPUT -> output(block);
         };
     }

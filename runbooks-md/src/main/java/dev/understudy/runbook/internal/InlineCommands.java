@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 /** Tells code in a sentence that is to be typed from code that is only mentioned. */
 final class InlineCommands {
     private static final Pattern ASKED = Pattern.compile(
-            "(?i)(?:^|\\b)(?:run|runs|running|rerun|re-run|execute|executing|use|using|with|via|by|type|issue|invoke|call|try|do|perform|enter|in|restart|command(?: is)?|through|then|and|or|as root)(?: the| this| a)?(?: following)?(?: command)?[:,]?\\s*$|:\\s*$");
+            "(?i)(?:^|\\b)(?:run|running|rerun|re-run|execute|executing|use|using|with|via|type|issue|invoke|call|try|do|perform|enter|restart|command(?: is)?|through|as root)(?: the| this| a)?(?: following)?(?: command)?[:,]?\\s*$|(?-i:(?:^|[.!?]\\s{1,3})In)\\s*$|:\\s*$");
     private static final Pattern MENTIONED = Pattern.compile(
-            "(?i)(?:such as|like|e\\.g\\.,?|i\\.e\\.,?|parameter (?:to|of|for)|flag (?:to|of|for)|option (?:to|of|for)|argument (?:to|of|for)|instead of|equivalent to|similar to|same as|output of|result of|results of|response (?:of|from)|part of|called|named|for example,?|the existing|see|unlike|requires?|after running|when running|by running|because|why|means?|\\bof)\\s*$");
+            "(?i)(?:such as|like|e\\.g\\.,?|i\\.e\\.,?|parameter (?:to|of|for)|flag (?:to|of|for)|option (?:to|of|for)|argument (?:to|of|for)|instead of|equivalent to|similar to|same as|part of|called|named|for example,?|the existing|see|unlike|requires?|after running|when running|runs|followed by|because|why|means?|(?<!(?i:output|result|results|logs) )\\bof)\\s*$");
     private static final Pattern DESCRIBED = Pattern.compile(
             "(?i)^\\s*(?:essentially\\s+)?(?:runs|does|is|was|are|creates?|returns?|takes|allows|shows|fails?|failed|exits|outputs|prints|reports?|says|hangs|errors?|command (?:creates|is|was|fails|executes|takes|does|can|will|from|in the)|subcommand|flag|option|field|label|annotation|alert|metric|pod|container|service|process)\\b");
 
@@ -54,6 +54,11 @@ final class InlineCommands {
         return vocabulary.starts(text) && !assignment ? CommandKind.SHELL : null;
     }
 
+    /** Whether a command of two words names a thing, and not only a subcommand. */
+    private static boolean concrete(String text) {
+        return text.matches("\\S+\\s+(?:\\S*[/.=<$|:]\\S*|-\\S+)");
+    }
+
     private static boolean asked(Block.Prose prose, Block.InlineCode code, String text, boolean prompted) {
         String before =
                 prose.text().substring(0, Math.min(code.start(), prose.text().length()));
@@ -69,7 +74,7 @@ final class InlineCommands {
         if (MENTIONED.matcher(before).find() || (DESCRIBED.matcher(after).find() && !after.isBlank())) {
             return false;
         }
-        if (words == 2) {
+        if (words == 2 && !concrete(text)) {
             return (alone && after.strip().matches("[.:;]?"))
                     || ASKED.matcher(before).find();
         }

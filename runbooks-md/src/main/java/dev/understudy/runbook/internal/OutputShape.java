@@ -38,7 +38,7 @@ final class OutputShape {
     private static final Pattern ANNOUNCES = Pattern.compile(
             "(?i)\\b(?:(?:example|sample|expected|command|typical|resulting)\\s+(?:output|response|result)s?|outputs?\\b[^.]{0,40}:$|output\\b.{0,40}\\b(?:look|like|similar|should|be|shows?|following)"
                     + "|(?:should|will|would|you'll|might|may|can)\\s+(?:\\w+\\s+)?(?:see|look|get|return|show|print|output|respond|receive|report)\\b|which (?:returns|outputs|prints|shows)|returns?\\b[^.]{0,30}:$"
-                    + "|(?:looks?|is|be|are) (?:something )?(?:like|similar to)(?: this| the following| below)?\\b.{0,30}:?$|^outputs?\\b|^(?:result|response|returns|prints)\\b|(?:error|message|log)s?(?: \\w+){0,4}:$|for example, you (?:might|may|will) see)");
+                    + "|(?:looks?|is|be|are) (?:something )?(?:like|similar to)(?: this| the following| below)?\\b.{0,30}:?$|^outputs?\\b|^(?:result|response|returns|prints)\\b|following (?:error|message|log)\\w*\\b[^.]{0,30}:$|for example, you (?:might|may|will) see)");
 
     /** Whether the line, on its own, is rather something printed than something typed. */
     static boolean matches(String line) {

@@ -18,15 +18,21 @@ final class Placeholders {
     private static final Pattern VARIABLE =
             Pattern.compile("\\$\\{([A-Za-z_]\\w*)\\}|\\$([A-Za-z_]\\w*)|\\$\\{([A-Za-z_]\\w*)[:#%/,^@].*?\\}");
     private static final Pattern CAPITALS =
-            Pattern.compile("(?<![\\w${%\\\\.-])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*(?![\\w(])");
+            Pattern.compile("(?<![\\w${%\\\\])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*(?![\\w(])");
     private static final Pattern DOTS = Pattern.compile("(?<![^\\s\"'=,])(?:\\.{3,}|…)(?![^\\s\"',])");
     private static final Pattern VERSION = Pattern.compile(
-            "(?<![A-Za-z0-9])(?:[XxYyZzN]\\.)+[XxYyZzN](?![A-Za-z0-9])|\\d+\\.(?:\\d+\\.)?[XxYy](?![A-Za-z0-9])|\\bX{2,}\\b|\\bx{3,}\\b");
+            "(?<![A-Za-uw-z0-9.])(?:[XxYyZzN]\\.)+[XxYyZzN](?![A-Za-z0-9])|\\d+\\.(?:\\d+\\.)?[XxYy](?![A-Za-z0-9])|\\bX{2,}\\b|\\bx{3,}\\b");
     private static final Pattern BRACED =
-            Pattern.compile("(?<![\\w$%{'.])\\{[A-Za-z][\\w-]*\\}(?!\\})|(?<=[/=:-])\\{[A-Za-z][\\w-]*\\}(?!\\})");
+            Pattern.compile("(?<![\\w$%{'.])\\{[A-Za-z][\\w-]*\\}(?!\\})|(?<=[/=:.-])\\{[A-Za-z][\\w-]*\\}(?!\\})");
     private static final Pattern YOURS = Pattern.compile(
             "(?i)(?<![\\w-])(?:your|my-own)[-_][\\w-]+|(?<![\\w-])<?(?:insert|replace|changeme)[-_][\\w-]+");
     private static final Pattern SQUARE = Pattern.compile("(?<![\\w.$@])\\[[a-z][a-z0-9_ -]{2,40}\\](?![\\w.(])");
+
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"\\n]*\"|'[^'\\n]*'");
+
+    /** Words of two or three capitals that stand for something; others are mostly names of formats. */
+    private static final Set<String> SHORT = Set.of(
+            "PID", "POD", "VM", "DB", "NS", "OSD", "MON", "PVC", "PV", "VMI", "PG", "APP", "ENV", "KEY", "TAG", "ORG");
 
     private static final Set<String> ENVIRONMENT = Set.of(
             "HOME",
@@ -64,21 +70,27 @@ final class Placeholders {
      * @param assigned variables that the document gives a value before this command is over
      * @param declared words that the prose beside the command asks to replace
      */
-    static List<Placeholder> in(String text, CommandKind kind, Set<String> assigned, Set<String> declared) {
+    static List<Placeholder> in(
+            String text, CommandKind kind, ShellGrammar grammar, Set<String> assigned, Set<String> declared) {
         Map<Integer, String> found = new LinkedHashMap<>();
+        boolean shell = kind == CommandKind.SHELL;
+        boolean[] raw = shell ? grammar.raw(text, true) : new boolean[text.length()];
+        boolean[] single = shell ? grammar.raw(text, false) : raw;
         String rest = text;
         rest = take(rest, ANGLED, found);
         rest = take(rest, MUSTACHE, found);
         for (String word : declared) {
             rest = take(rest, Pattern.compile("(?<![\\w<{$-])" + Pattern.quote(word) + "(?![\\w-])"), found);
         }
-        rest = variables(rest, kind, assigned, found);
+        rest = variables(rest, shell, single, assigned, found);
         rest = take(rest, YOURS, found);
-        String unquoted = kind == CommandKind.SHELL ? withoutQuoted(rest) : "";
         rest = take(rest, VERSION, found);
-        take(unquoted, DOTS, found);
-        take(unquoted, BRACED, found);
-        capitals(unquoted, found);
+        if (shell) {
+            String unquoted = without(rest, raw);
+            take(unquoted, DOTS, found);
+            take(unquoted, BRACED, found);
+        }
+        capitals(rest, kind, raw, found);
         return found.entrySet().stream()
                 .sorted(Comparator.comparingInt(Map.Entry::getKey))
                 .map(Map.Entry::getValue)
@@ -98,16 +110,14 @@ final class Placeholders {
         return rest.toString();
     }
 
-    private static String variables(String text, CommandKind kind, Set<String> assigned, Map<Integer, String> found) {
+    private static String variables(
+            String text, boolean shell, boolean[] raw, Set<String> assigned, Map<Integer, String> found) {
         Matcher matcher = VARIABLE.matcher(text);
         StringBuilder rest = new StringBuilder(text);
-        boolean[] literal = singleQuoted(text);
         while (matcher.find()) {
-            String name = matcher.group(1) != null
-                    ? matcher.group(1)
-                    : matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
-            boolean ours = kind == CommandKind.SHELL && matcher.group(3) == null && !literal[matcher.start()];
-            if (ours && !assigned.contains(name) && !ENVIRONMENT.contains(name)) {
+            String plain = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+            boolean open = plain != null && !raw[matcher.start()] && (shell || plain.matches("[A-Z][A-Z0-9_]+"));
+            if (open && !assigned.contains(plain) && !ENVIRONMENT.contains(plain)) {
                 found.put(matcher.start(), matcher.group());
             }
             blank(rest, matcher.start(), matcher.end());
@@ -115,17 +125,62 @@ final class Placeholders {
         return rest.toString();
     }
 
-    private static void capitals(String text, Map<Integer, String> found) {
+    private static void capitals(String text, CommandKind kind, boolean[] raw, Map<Integer, String> found) {
+        boolean[] quoted = kind == CommandKind.SHELL ? raw : quoted(text);
         Matcher matcher = CAPITALS.matcher(text);
         while (matcher.find()) {
+            int start = matcher.start();
             String word = matcher.group();
-            boolean key = matcher.end() < text.length() && text.charAt(matcher.end()) == '=';
             boolean compound = word.contains("_") || word.contains("-");
-            boolean option = matcher.start() > 0 && text.charAt(matcher.start() - 1) == '-';
-            if (!key && !option && (compound || word.length() >= 4) && !NO_PLACEHOLDERS.contains(word)) {
-                found.put(matcher.start(), word);
+            boolean inside = quoted[start];
+            if (kind == CommandKind.SHELL ? inside && !(compound && plain(text, raw, start)) : !inside) {
+                continue;
+            }
+            if (!isKey(text, matcher.end())
+                    && !isOption(text, start)
+                    && (compound || word.length() >= 4 || SHORT.contains(word))
+                    && !NO_PLACEHOLDERS.contains(word)) {
+                found.put(start, word);
             }
         }
+    }
+
+    /** Whether what follows makes the word the name of a value: {@code NAME=value}, a column {@code NAME:.metadata.name}. */
+    private static boolean isKey(String text, int end) {
+        return end < text.length()
+                && (text.charAt(end) == '='
+                        || text.substring(end).matches("(?s):\\s?(?:\\.|\\{|metadata|spec|status).*"));
+    }
+
+    /** Whether the word is the rest of an option: {@code -XPOST}, {@code -DNAME}. */
+    private static boolean isOption(String text, int start) {
+        int begin = start;
+        while (begin > 0 && !Character.isWhitespace(text.charAt(begin - 1))) {
+            begin--;
+        }
+        return text.substring(begin, start).matches("-{1,2}\\w*");
+    }
+
+    /** Whether the raw text around this place is plain, and no program in a language of its own (jq, awk, jsonpath). */
+    private static boolean plain(String text, boolean[] raw, int at) {
+        int from = at;
+        while (from > 0 && raw[from - 1]) {
+            from--;
+        }
+        int to = at;
+        while (to < raw.length && raw[to]) {
+            to++;
+        }
+        return !text.substring(from, to).matches("(?s).*(?:\\{[.%{]|@\\.|==|\\||\\.\\[|print|\\n).*");
+    }
+
+    private static boolean[] quoted(String text) {
+        boolean[] quoted = new boolean[text.length()];
+        Matcher matcher = QUOTED.matcher(text);
+        while (matcher.find()) {
+            java.util.Arrays.fill(quoted, matcher.start(), matcher.end(), true);
+        }
+        return quoted;
     }
 
     private static void blank(StringBuilder text, int from, int to) {
@@ -134,42 +189,13 @@ final class Placeholders {
         }
     }
 
-    /** The text with what stands in single quotes, and here-documents, blanked out. */
-    private static String withoutQuoted(String text) {
+    private static String without(String text, boolean[] raw) {
         StringBuilder rest = new StringBuilder(text);
-        boolean[] literal = singleQuoted(text);
-        Matcher here = Pattern.compile("<<-?\\s*['\"]?(\\w+)").matcher(text);
-        int end = here.find() ? text.indexOf('\n', here.end()) : -1;
         for (int i = 0; i < text.length(); i++) {
-            if (literal[i] || (end >= 0 && i >= end)) {
+            if (raw[i]) {
                 rest.setCharAt(i, ' ');
             }
         }
-        if (end >= 0 || here.reset().find()) {
-            here.reset();
-            while (here.find()) {
-                blank(rest, here.start(), here.end());
-            }
-        }
         return rest.toString();
-    }
-
-    private static boolean[] singleQuoted(String text) {
-        boolean[] literal = new boolean[text.length()];
-        boolean single = false;
-        boolean twice = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && !single) {
-                i++;
-            } else if (c == '"' && !single) {
-                twice = !twice;
-            } else if (c == '\'' && !twice) {
-                single = !single;
-            } else {
-                literal[i] = single;
-            }
-        }
-        return literal;
     }
 }

@@ -46,7 +46,7 @@ public final class Reading {
             if (block instanceof Block.Code fence
                     && fence.fenced()
                     && FenceInfo.of(fence.info()).tongue() == FenceInfo.Tongue.SHELL) {
-                code.read(fence, "").commands().forEach(command -> vocabulary.learn(command.text()));
+                code.read(fence, "", "").commands().forEach(command -> vocabulary.learn(command.text()));
             }
         }
     }

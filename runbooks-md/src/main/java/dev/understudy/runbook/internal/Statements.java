@@ -14,6 +14,12 @@ final class Statements {
             "(?i)^\\s*(?:select\\s.+|insert\\s+into\\s.+|update\\s+\\S+\\s+set\\s.+|delete\\s+from\\s.+|alter\\s+(?:table|system|role|user|database|keyspace|cluster)\\b.+|(?:create|drop)\\s+(?:table|database|user|role|index|keyspace|extension|schema|view|materialized)\\b.+|show\\s+(?:\\w+\\s*)+;|grant\\s.+\\sto\\s.+|revoke\\s.+\\sfrom\\s.+|set\\s+(?:global|session|cluster)\\s.+|explain\\s.+|vacuum\\b.*;|reindex\\s.+;|kill\\s+\\d+;|copy\\s*\\(.+|start\\s+(?:slave|replica).*;|stop\\s+(?:slave|replica).*;|db\\.\\w+.*)$");
     private static final Pattern QUERY_LEAD = Pattern.compile(
             "(?i)\\b(?:search(?:ing)? for|search query|query(?:ing)?|queries|filter(?: by)?|expression)\\b[^.]{0,60}:$");
+    private static final Pattern CONSOLE_NAMED = Pattern.compile(
+            "(?i)\\b(?:consoles?|repl|interactive|(?:mongo|python|rails|django) ?(?:sh|shell)|mongo|shell prompt)\\b");
+    private static final Pattern ILLUSTRATION = Pattern.compile(
+            "(?i)\\b(?:schemas?|definition|structure|looks? like|was created|is defined|reflects?|equivalent)\\b");
+    private static final Pattern IMPERATIVE = Pattern.compile(
+            "(?i)\\b(?:run|execute|enter|type|issue|paste|apply|use|create|load|add|insert|drop|update|alter)\\b");
     private static final Pattern CONSOLE_LEAD = Pattern.compile(
             "(?i)\\b(?:consoles?|irb|pry|repl|interactive|shell|prompt|commands?|run|running|execute|mongo(?:sh)?|redis-cli|enter|type|using|snippet)\\b");
 
@@ -25,9 +31,15 @@ final class Statements {
         return QUERY_LEAD.matcher(lead.strip()).find();
     }
 
-    /** Whether a sentence says that what follows is typed into a console. */
-    static boolean console(String lead) {
-        return CONSOLE_LEAD.matcher(lead).find();
+    /** Whether a sentence says that the statements after it are shown, and not to be run. */
+    static boolean illustrates(String lead) {
+        return ILLUSTRATION.matcher(lead).find() && !IMPERATIVE.matcher(lead).find();
+    }
+
+    /** Whether the words around a block say that it is typed into a console. Languages of programs need clearer ones. */
+    static boolean console(String words, String language) {
+        boolean program = language.startsWith("py") || language.startsWith("j");
+        return (program ? CONSOLE_NAMED : CONSOLE_LEAD).matcher(words).find();
     }
 
     /** The whole block as one command. */

@@ -123,7 +123,7 @@ final class StepBuilder {
 
     private void code(Block.Code block) {
         String before = lead == null || !related(lead.item(), block.item()) ? "" : lead.text();
-        CodeReader.Reading reading = code.read(block, before);
+        CodeReader.Reading reading = code.read(block, before, String.join(" / ", section()));
         if (reading.output() != null) {
             attachOutput(reading.output());
         }
@@ -237,7 +237,7 @@ final class StepBuilder {
                         found.text(),
                         found.form(),
                         found.kind(),
-                        Placeholders.in(found.text(), found.kind(), assigned, draft.replacements),
+                        Placeholders.in(found.text(), found.kind(), grammar, assigned, draft.replacements),
                         found.expected()));
             }
             String slug =
