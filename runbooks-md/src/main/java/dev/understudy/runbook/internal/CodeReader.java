@@ -4,6 +4,7 @@ import dev.understudy.runbook.CommandForm;
 import dev.understudy.runbook.CommandKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the commands of a code block from what they print. */
@@ -16,6 +17,10 @@ final class CodeReader {
     record Reading(List<FoundCommand> commands, @Nullable String output) {
         static final Reading NOTHING = new Reading(List.of(), null);
     }
+
+    /** A sentence before the block that leaves no doubt that it is to be run, whoever knows the program. */
+    private static final Pattern COMMANDED = Pattern.compile(
+            "(?i)\\b(?:run|execute|use|enter|type|issue|invoke)\\b[^.]{0,60}\\b(?:commands?|tasks?|quer(?:y|ies)|scripts?|statements?)\\b[^.]{0,30}:$");
 
     private final Vocabulary vocabulary;
     private final Prompts prompts;
@@ -37,7 +42,9 @@ final class CodeReader {
             return Reading.NOTHING;
         }
         FenceInfo.Tongue tongue = block.fenced() ? info.tongue() : FenceInfo.Tongue.VAGUE;
-        boolean prompted = block.lines().stream().anyMatch(line -> prompts.strip(line) != null);
+        boolean prompted = tongue == FenceInfo.Tongue.OTHER
+                ? block.lines().stream().anyMatch(prompts::isShell)
+                : block.lines().stream().anyMatch(line -> prompts.strip(line) != null);
         boolean announced = OutputShape.announcedBy(lastSentence(lead));
         if (tongue == FenceInfo.Tongue.OUTPUT) {
             return output(block);
@@ -66,7 +73,8 @@ final class CodeReader {
         if (announced && !vocabulary.starts(first)) {
             return output(block);
         }
-        if (Statements.queryAnnounced(lead) && !vocabulary.starts(first)) {
+        boolean query = Statements.queryAnnounced(lead) || Statements.looksLikeMetrics(first);
+        if (query && !vocabulary.starts(first)) {
             return Statements.whole(block, CommandKind.REPL);
         }
         return unprompted(block, true);
@@ -94,8 +102,11 @@ final class CodeReader {
         if (Statements.looksLikeSql(first)) {
             return Statements.sql(block);
         }
-        if (block.fenced() && Statements.queryAnnounced(lead)) {
+        if (block.fenced() && (Statements.queryAnnounced(lead) || Statements.looksLikeMetrics(first))) {
             return Statements.whole(block, CommandKind.REPL);
+        }
+        if (block.fenced() && COMMANDED.matcher(lead.strip()).find() && !OutputShape.matches(first)) {
+            return unprompted(block, true);
         }
         return block.fenced() ? output(block) : Reading.NOTHING;
     }
@@ -187,6 +198,13 @@ final class CodeReader {
                 i++;
                 continue;
             }
+            if (Statements.looksLikeSql(line) && !collector.isEmpty()) {
+                int length = Statements.length(lines, i);
+                collector.command(i, String.join("\n", lines.subList(i, i + length)), CommandKind.SQL);
+                printing = false;
+                i += length;
+                continue;
+            }
             boolean known = vocabulary.starts(line) && !sentence(line);
             boolean shaped = OutputShape.matches(line);
             boolean command = known
@@ -209,7 +227,9 @@ final class CodeReader {
     /** Whether a line whose program is unknown can be a command: a lower-case first word, and arguments as commands have. */
     private static boolean plausible(String line, boolean first) {
         String word = Vocabulary.program(line);
-        if (!word.matches("(?:\\$?\\{?|<)?[\\w./~-]+[}>]?") || word.matches("[A-Z][a-z]*|\\d.*")) {
+        if (word.startsWith("-")
+                || !word.matches("(?:\\$?\\{?|<)?[\\w./~-]+(?:(?::\\w+)*\\[.*|[}>])?")
+                || word.matches("[A-Z][a-z]*|\\d.*")) {
             return false;
         }
         return first

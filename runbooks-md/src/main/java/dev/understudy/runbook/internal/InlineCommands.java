@@ -11,14 +11,16 @@ final class InlineCommands {
     private static final Pattern ASKED = Pattern.compile(
             "(?i)(?:^|\\b)(?:run|running|rerun|re-run|execute|executing|use|using|with|via|type|issue|invoke|call|try|do|perform|enter|restart|command(?: is)?|through|as root)(?: the| this| a)?(?: following)?(?: command)?[:,]?\\s*$|(?-i:(?:^|[.!?]\\s{1,3})In)\\s*$|:\\s*$");
     private static final Pattern MENTIONED = Pattern.compile(
-            "(?i)(?:such as|like|e\\.g\\.,?|i\\.e\\.,?|parameter (?:to|of|for)|flag (?:to|of|for)|option (?:to|of|for)|argument (?:to|of|for)|instead of|equivalent to|similar to|same as|part of|called|named|for example,?|the existing|see|unlike|requires?|after running|when running|runs|followed by|because|why|means?|(?<!(?i:output|result|results|logs) )\\bof)\\s*$");
+            "(?i)(?:such as|(?<!something )like|e\\.g\\.,?|i\\.e\\.,?|parameter (?:to|of|for)|flag (?:to|of|for)|option (?:to|of|for)|argument (?:to|of|for)|instead of|equivalent to|similar to|same as|part of|called|named|for example,?|the existing|see|unlike|requires?|after running|when running|runs|followed by|because|why|means?|(?<!(?i:output|result|results|logs) )\\bof)\\s*$");
     private static final Pattern DESCRIBED = Pattern.compile(
             "(?i)^\\s*(?:essentially\\s+)?(?:runs|does|is|was|are|creates?|returns?|takes|allows|shows|fails?|failed|exits|outputs|prints|reports?|says|hangs|errors?|command (?:creates|is|was|fails|executes|takes|does|can|will|from|in the)|subcommand|flag|option|field|label|annotation|alert|metric|pod|container|service|process)\\b");
 
     private final Vocabulary vocabulary;
     private final Prompts prompts;
+    private final ShellGrammar grammar;
 
-    InlineCommands(Vocabulary vocabulary, Prompts prompts) {
+    InlineCommands(Vocabulary vocabulary, Prompts prompts, ShellGrammar grammar) {
+        this.grammar = grammar;
         this.vocabulary = vocabulary;
         this.prompts = prompts;
     }
@@ -51,7 +53,7 @@ final class InlineCommands {
             return CommandKind.REPL;
         }
         boolean assignment = text.matches("[A-Za-z_]\\w*=[^\\s;|&]*");
-        return vocabulary.starts(text) && !assignment ? CommandKind.SHELL : null;
+        return vocabulary.starts(text) && !assignment && grammar.isComplete(text) ? CommandKind.SHELL : null;
     }
 
     /** Whether a command of two words names a thing, and not only a subcommand. */
@@ -63,7 +65,8 @@ final class InlineCommands {
         String before =
                 prose.text().substring(0, Math.min(code.start(), prose.text().length()));
         String after = prose.text().substring(Math.min(code.end(), prose.text().length()));
-        int words = text.split("\\s+").length;
+        String plain = text.replaceAll("<[^<>]*>", "<_>");
+        int words = plain.split("\\s+").length;
         boolean alone = before.replaceFirst("^\\[[ xX]?\\]\\s*", "").isBlank();
         if (words < 2) {
             return false;
@@ -74,7 +77,7 @@ final class InlineCommands {
         if (MENTIONED.matcher(before).find() || (DESCRIBED.matcher(after).find() && !after.isBlank())) {
             return false;
         }
-        if (words == 2 && !concrete(text)) {
+        if (words == 2 && !concrete(plain)) {
             return (alone && after.strip().matches("[.:;]?"))
                     || ASKED.matcher(before).find();
         }

@@ -54,6 +54,6 @@ final class LogicalLines {
     }
 
     private static boolean continues(String line) {
-        return line.stripTrailing().matches("(?s).*(?:\\\\|\\||&&)");
+        return line.stripTrailing().matches("(?s).*(?:\\\\|\\||&&|\\s`)");
     }
 }

@@ -27,6 +27,8 @@ final class OutputShape {
             Pattern.compile("^\\[?(?:INFO|WARN|WARNING|ERROR|DEBUG|FATAL|TRACE|NOTICE|LOG)\\b.*"),
             Pattern.compile("^(?:time|level|ts|msg|caller)=\\S+ .*"),
             Pattern.compile("^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\\b.*"),
+            Pattern.compile(
+                    ".*: (?:no such file or directory|command not found|permission denied|not found|connection refused)$"),
             // numbers, percentages, addresses first
             Pattern.compile("^-?\\d[\\d.,]*(?:[a-zA-Z%]{0,3})(?:\\s.*)?$"),
             // sentences

@@ -21,12 +21,15 @@ final class Placeholders {
             Pattern.compile("(?<![\\w${%\\\\])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*(?![\\w(])");
     private static final Pattern DOTS = Pattern.compile("(?<![^\\s\"'=,])(?:\\.{3,}|…)(?![^\\s\"',])");
     private static final Pattern VERSION = Pattern.compile(
-            "(?<![A-Za-uw-z0-9.])(?:[XxYyZzN]\\.)+[XxYyZzN](?![A-Za-z0-9])|\\d+\\.(?:\\d+\\.)?[XxYy](?![A-Za-z0-9])|\\bX{2,}\\b|\\bx{3,}\\b");
+            "(?<![A-Za-uw-z0-9.])(?:[XxYyZzN]\\.)+[XxYyZzN](?![A-Za-z0-9])|\\d+\\.(?:\\d+\\.)?[XxYy](?![A-Za-z0-9])|(?<![\\w-])X{2,}\\b|\\b(?<!-)x{3,}\\b");
     private static final Pattern BRACED =
             Pattern.compile("(?<![\\w$%{'.])\\{[A-Za-z][\\w-]*\\}(?!\\})|(?<=[/=:.-])\\{[A-Za-z][\\w-]*\\}(?!\\})");
     private static final Pattern YOURS = Pattern.compile(
             "(?i)(?<![\\w-])(?:your|my-own)[-_][\\w-]+|(?<![\\w-])<?(?:insert|replace|changeme)[-_][\\w-]+");
-    private static final Pattern SQUARE = Pattern.compile("(?<![\\w.$@])\\[[a-z][a-z0-9_ -]{2,40}\\](?![\\w.(])");
+    private static final Pattern SQUARE = Pattern.compile("(?<=[\\s=])\\[[a-z]{2,}(?:[ _-][a-z]+)+\\](?=\\s|$)");
+
+    /** A Rake task with the names of its arguments in place of their values. */
+    private static final Pattern TASK = Pattern.compile("(?<!\\w)[a-z_]+(?::[a-z_]+)+\\[([^\\]]*)\\]");
 
     private static final Pattern QUOTED = Pattern.compile("\"[^\"\\n]*\"|'[^'\\n]*'");
 
@@ -67,7 +70,7 @@ final class Placeholders {
     /**
      * The placeholders of a command in order.
      *
-     * @param assigned variables that the document gives a value before this command is over
+     * @param assigned variables to which a command of the document gives a value
      * @param declared words that the prose beside the command asks to replace
      */
     static List<Placeholder> in(
@@ -80,15 +83,17 @@ final class Placeholders {
         rest = take(rest, ANGLED, found);
         rest = take(rest, MUSTACHE, found);
         for (String word : declared) {
-            rest = take(rest, Pattern.compile("(?<![\\w<{$-])" + Pattern.quote(word) + "(?![\\w-])"), found);
+            rest = take(rest, Pattern.compile("(?<![\\w<{$=-])" + Pattern.quote(word) + "(?![\\w-])"), found);
         }
         rest = variables(rest, shell, single, assigned, found);
         rest = take(rest, YOURS, found);
+        taskArguments(rest, found);
         rest = take(rest, VERSION, found);
         if (shell) {
             String unquoted = without(rest, raw);
             take(unquoted, DOTS, found);
             take(unquoted, BRACED, found);
+            take(unquoted, SQUARE, found);
         }
         capitals(rest, kind, raw, found);
         return found.entrySet().stream()
@@ -125,6 +130,19 @@ final class Placeholders {
         return rest.toString();
     }
 
+    private static void taskArguments(String text, Map<Integer, String> found) {
+        Matcher task = TASK.matcher(text);
+        while (task.find()) {
+            Matcher argument =
+                    Pattern.compile("(?<![^,\\s])[a-z]+(?:_[a-z]+)*(?![^,\\s])").matcher(task.group(1));
+            while (argument.find()) {
+                if (!argument.group().matches("true|false|nil")) {
+                    found.put(task.start(1) + argument.start(), argument.group());
+                }
+            }
+        }
+    }
+
     private static void capitals(String text, CommandKind kind, boolean[] raw, Map<Integer, String> found) {
         boolean[] quoted = kind == CommandKind.SHELL ? raw : quoted(text);
         Matcher matcher = CAPITALS.matcher(text);
@@ -139,6 +157,7 @@ final class Placeholders {
             if (!isKey(text, matcher.end())
                     && !isOption(text, start)
                     && (compound || word.length() >= 4 || SHORT.contains(word))
+                    && !word.matches(".*-\\d+(?:-.*)?")
                     && !NO_PLACEHOLDERS.contains(word)) {
                 found.put(start, word);
             }
@@ -149,7 +168,7 @@ final class Placeholders {
     private static boolean isKey(String text, int end) {
         return end < text.length()
                 && (text.charAt(end) == '='
-                        || text.substring(end).matches("(?s):\\s?(?:\\.|\\{|metadata|spec|status).*"));
+                        || text.substring(end).matches("(?s):(?:\\s|\\.|\\{|metadata|spec|status).*"));
     }
 
     /** Whether the word is the rest of an option: {@code -XPOST}, {@code -DNAME}. */

@@ -17,7 +17,7 @@ final class Prompts {
             "^\\s*(?:\\(\\S+\\)\\s*)?\\[?[\\w.-]+@[\\w.-]+(?:[:\\s][^\\s$#>]*)?\\]?\\s?[$#%>]\\s*(?=\\S)|^\\s*(?:sh|bash|ash)-\\d[\\d.]*[$#]\\s*(?=\\S)|^\\s*[~/][\\w./~-]*\\s?[$#]\\s+(?=\\S)|^\\s*(?:[\\w-]+:)?[~/][\\w./~-]*[$#]\\s+(?=\\S)|^\\s*<[\\w -]+>\\s?[$#]\\s+(?=\\S)|^\\s*PS [A-Z]:[^>]*>\\s+");
     private static final Pattern HASH = Pattern.compile("^\\s*#\\s+(?=\\S)");
     private static final Pattern SQL = Pattern.compile(
-            "^\\s*(?:[\\w-]+[=-][#>(]|mysql(?: \\[\\w+\\])?>|MariaDB \\[[^\\]]*\\]>|sql>|SQL>|cqlsh(?::\\w+)?>|\\w+@cqlsh(?::\\w+)?>|sqlite>|\\w+@[\\w.:-]+/\\w*>|ksql>)\\s*(?=\\S)");
+            "^\\s*(?:\\w+[=-][#>(](?=\\s)|mysql(?: \\[\\w+\\])?>|MariaDB \\[[^\\]]*\\]>|sql>|SQL>|cqlsh(?::\\w+)?>|\\w+@cqlsh(?::\\w+)?>|sqlite>|\\w+@[\\w.:-]+/\\w*>|ksql>)\\s*(?=\\S)");
     private static final Pattern REPL = Pattern.compile(
             "^\\s*(?:>>>|irb(?:\\([^)]*\\))?(?::\\d+)*[>*]|pry(?:\\([^)]*\\))?>|\\[\\d+\\] pry\\([^)]*\\)>|In \\[\\d+\\]:|(?:[\\w.:-]+ )?\\[(?:direct|primary|secondary|mongos)[^\\]]*\\](?: \\w+)?>|mongos?>|rs\\d*:\\w+>|[\\w.-]+:\\d{4,5}(?:\\[\\d+\\])?>|redis[\\w .:-]*>|(?:iex|scala|jshell|gremlin|ftp|sftp|zk|etcd|influx|clickhouse|:\\))[\\w():. ]*>|\\(gdb\\)|\\(lldb\\))\\s*(?=\\S)");
 
@@ -48,6 +48,12 @@ final class Prompts {
         }
         Matcher repl = REPL.matcher(line);
         return repl.lookingAt() ? new Prompted(line.substring(repl.end()), CommandKind.REPL) : null;
+    }
+
+    /** Whether the line has a prompt of a shell. */
+    boolean isShell(String line) {
+        Prompted prompted = strip(line);
+        return prompted != null && prompted.kind() == CommandKind.SHELL;
     }
 
     /** The command after a {@code #} that may be root's prompt or begin a comment; null where there is none. */

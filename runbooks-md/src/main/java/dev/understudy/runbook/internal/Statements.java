@@ -20,6 +20,14 @@ final class Statements {
             "(?i)\\b(?:schemas?|definition|structure|looks? like|was created|is defined|reflects?|equivalent)\\b");
     private static final Pattern IMPERATIVE = Pattern.compile(
             "(?i)\\b(?:run|execute|enter|type|issue|paste|apply|use|create|load|add|insert|drop|update|alter)\\b");
+    /** An expression over metrics: a name of several words with labels, an operator or a function around it. */
+    private static final Pattern METRICS = Pattern.compile(
+            "^\\(*(?:(?:sum|rate|irate|increase|avg|max|min|count|topk|bottomk|histogram_quantile|absent|delta|deriv|predict_linear|label_replace|avg_over_time|max_over_time|count_over_time)\\s*(?:\\(|by\\b|without\\b).*|[a-z][a-z0-9]*(?:[_:][a-z0-9]+){2,}\\s*(?:\\{.*|\\[\\d+[smhd]\\].*|[-+*/<>=!]=?\\s.*|\\).*))$",
+            Pattern.DOTALL);
+
+    private static final Pattern CLIENT = Pattern.compile(
+            "(?i).*\\b(?:console|irb|pry|psql|mysql|mariadb|cqlsh|mongo|mongosh|redis-cli|sqlite3|rails c|gitlab-psql)\\b.*",
+            Pattern.DOTALL);
     private static final Pattern CONSOLE_LEAD = Pattern.compile(
             "(?i)\\b(?:consoles?|irb|pry|repl|interactive|shell|prompt|commands?|run|running|execute|mongo(?:sh)?|redis-cli|enter|type|using|snippet)\\b");
 
@@ -29,6 +37,25 @@ final class Statements {
 
     static boolean queryAnnounced(String lead) {
         return QUERY_LEAD.matcher(lead.strip()).find();
+    }
+
+    static boolean looksLikeMetrics(String text) {
+        return METRICS.matcher(text.strip()).matches();
+    }
+
+    /** Whether a command opens the console of another program, so that what comes next may be typed there. */
+    static boolean opensConsole(String command) {
+        return CLIENT.matcher(command).matches();
+    }
+
+    /** How many lines from this one on are one statement: to the next semicolon at the end of a line, else one. */
+    static int length(List<String> lines, int from) {
+        for (int i = from; i < lines.size() && !lines.get(i).isBlank(); i++) {
+            if (lines.get(i).stripTrailing().endsWith(";")) {
+                return i - from + 1;
+            }
+        }
+        return 1;
     }
 
     /** Whether a sentence says that the statements after it are shown, and not to be run. */

@@ -123,7 +123,7 @@ final class StepBuilder {
 
     private void code(Block.Code block) {
         String before = lead == null || !related(lead.item(), block.item()) ? "" : lead.text();
-        CodeReader.Reading reading = code.read(block, before, String.join(" / ", section()));
+        CodeReader.Reading reading = code.read(block, before, around());
         if (reading.output() != null) {
             attachOutput(reading.output());
         }
@@ -217,21 +217,42 @@ final class StepBuilder {
         return headings.stream().map(Block.Heading::text).toList();
     }
 
+    /** What beside the sentence before a block says whether it is typed into a console: headings, and the command before. */
+    private String around() {
+        String headings = String.join(" / ", section());
+        Draft last = drafts.isEmpty() ? null : drafts.get(drafts.size() - 1);
+        if (last == null || last.commands.isEmpty() || !last.section.equals(section())) {
+            return headings;
+        }
+        String command = last.commands.get(last.commands.size() - 1).text();
+        return Statements.opensConsole(command) ? headings + " / console" : headings;
+    }
+
     private String headingText() {
         return headings.isEmpty() ? "" : headings.get(headings.size() - 1).text();
     }
 
+    /** The variables to which some command of the document gives a value. */
+    private Set<String> assigned() {
+        Set<String> assigned = new HashSet<>();
+        for (Draft draft : drafts) {
+            for (FoundCommand found : draft.commands) {
+                if (found.kind() == CommandKind.SHELL) {
+                    assigned.addAll(grammar.assigned(found.text()));
+                }
+            }
+        }
+        return assigned;
+    }
+
     private List<Step> finish() {
         List<Step> steps = new ArrayList<>();
-        Set<String> assigned = new HashSet<>();
+        Set<String> assigned = assigned();
         Set<String> taken = new HashSet<>();
         Map<String, Integer> counts = new HashMap<>();
         for (Draft draft : drafts) {
             List<RunbookCommand> commands = new ArrayList<>();
             for (FoundCommand found : draft.commands) {
-                if (found.kind() == CommandKind.SHELL) {
-                    assigned.addAll(grammar.assigned(found.text()));
-                }
                 commands.add(new RunbookCommand(
                         found.line(),
                         found.text(),

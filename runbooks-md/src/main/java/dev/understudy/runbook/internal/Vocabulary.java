@@ -21,27 +21,11 @@ final class Vocabulary {
     private static final Pattern SCRIPT = Pattern.compile("^[\\w./-]+\\.(?:sh|py|rb|pl|bash)$");
 
     /** Languages of fences that authors give to commands by mistake. */
-    static final Set<String> DATA_TONGUES = Set.of(
-            "yaml",
-            "yml",
-            "json",
-            "toml",
-            "ini",
-            "conf",
-            "config",
-            "properties",
-            "xml",
-            "http",
-            "markdown",
-            "md",
-            "diff",
-            "dockerfile",
-            "makefile",
-            "make",
-            "nginx",
-            "html",
-            "go",
-            "golang");
+    static final Set<String> DATA_TONGUES =
+            Set.of("yaml", "yml", "json", "toml", "ini", "conf", "config", "properties", "http", "markdown", "md");
+
+    private static final Pattern DATA_FILE = Pattern.compile(
+            "[^\\s]*\\.(?:ya?ml|json|log|conf|cnf|cfg|ini|toml|md|txt|html?|csv|gz|tgz|zip|pem|crt|key|service|sql|go|proto)");
 
     private final Set<String> own;
     private final Set<String> learnt = new HashSet<>();
@@ -71,9 +55,10 @@ final class Vocabulary {
             return true;
         }
         String word = program(stripped);
-        return knows(word)
-                || PATH.matcher(word).matches()
-                || SCRIPT.matcher(word).matches();
+        return !DATA_FILE.matcher(word).matches()
+                && (knows(word)
+                        || PATH.matcher(word).matches()
+                        || SCRIPT.matcher(word).matches());
     }
 
     boolean knows(String word) {
