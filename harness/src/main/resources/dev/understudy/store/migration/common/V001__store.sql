@@ -77,31 +77,30 @@ CREATE INDEX operation_by_workflow ON operation (workflow_type, published_at);
 CREATE INDEX operation_by_resolution ON operation (resolution, published_at);
 
 CREATE TABLE report (
-    run                  TEXT    NOT NULL PRIMARY KEY REFERENCES run (id),
-    verdict              TEXT    NOT NULL,
-    reasons              TEXT    NOT NULL,
-    writes_compared      INTEGER NOT NULL,
-    workflow_type        TEXT,
-    workflow_fingerprint TEXT,
-    runbook_fingerprint  TEXT    NOT NULL,
-    report               TEXT    NOT NULL,
-    made_at              BIGINT  NOT NULL
+    run                  TEXT   NOT NULL PRIMARY KEY REFERENCES run (id),
+    verdict              TEXT   NOT NULL,
+    workflow_type        TEXT   NOT NULL,
+    workflow_fingerprint TEXT   NOT NULL,
+    runbook_fingerprint  TEXT   NOT NULL,
+    report               TEXT   NOT NULL,
+    made_at              BIGINT NOT NULL
 );
 
+-- What lists of divergences need; the whole is in the report. Those of a sort share their likeness.
 CREATE TABLE divergence (
-    run         TEXT    NOT NULL REFERENCES report (run),
-    id          TEXT    NOT NULL,
-    number      INTEGER NOT NULL,
-    kind        TEXT    NOT NULL,
-    severity    TEXT    NOT NULL,
-    rank        INTEGER NOT NULL,
-    step        TEXT,
-    fingerprint TEXT    NOT NULL,
-    summary     TEXT    NOT NULL,
-    divergence  TEXT    NOT NULL,
+    run           TEXT    NOT NULL REFERENCES report (run),
+    id            TEXT    NOT NULL,
+    number        INTEGER NOT NULL,
+    kind          TEXT    NOT NULL,
+    severity      TEXT    NOT NULL,
+    severity_rank INTEGER NOT NULL,
+    step          TEXT,
+    likeness      TEXT    NOT NULL,
+    title         TEXT    NOT NULL,
+    cause         TEXT,
     PRIMARY KEY (run, id)
 );
-CREATE INDEX divergence_by_fingerprint ON divergence (fingerprint);
+CREATE INDEX divergence_by_likeness ON divergence (likeness);
 
 -- Append-only; the latest word on a divergence holds. No reference to divergence: a report may be made anew.
 CREATE TABLE review (

@@ -1,0 +1,21 @@
+package dev.understudy.audit;
+
+/** What is worth an entry in the audit log. Words are added, never changed: entries last. */
+public enum Act {
+    PROMOTED,
+    PROMOTION_REQUESTED,
+    PROMOTION_REFUSED,
+    DEMOTED,
+    REVIEWED,
+    RULE_MADE,
+    RULE_ENDED,
+    BREAK_GLASS,
+    LIVE_STARTED,
+    PAUSED,
+    RESUMED,
+    STOPPED,
+    OPERATION_APPROVED,
+    OPERATION_SETTLED,
+    ALL_LIVE_STOPPED,
+    ALL_LIVE_ALLOWED
+}

@@ -1,0 +1,137 @@
+package dev.understudy.evidence;
+
+import dev.understudy.divergence.Divergence;
+import dev.understudy.divergence.NotEvidence;
+import dev.understudy.divergence.Report;
+import dev.understudy.divergence.Verdict;
+import dev.understudy.operation.Mode;
+import dev.understudy.report.Reports;
+import dev.understudy.report.Review;
+import dev.understudy.report.ReviewVerdict;
+import dev.understudy.report.StoredReport;
+import dev.understudy.run.Run;
+import dev.understudy.run.RunFilter;
+import dev.understudy.run.RunState;
+import dev.understudy.run.Runs;
+import dev.understudy.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Judges the stored runs of a workflow. Thread-safe; the same store gives the same evidence at the same time. */
+public final class Evidences {
+    private final Runs runs;
+    private final Reports reports;
+    private final Clock clock;
+
+    public Evidences(Store store) {
+        this(store, Clock.systemUTC());
+    }
+
+    public Evidences(Store store, Clock clock) {
+        this.runs = new Runs(store);
+        this.reports = new Reports(store, clock);
+        this.clock = clock;
+    }
+
+    /** Every shadowed run of the workflow, of whatever version, and what it is to this one. */
+    public Evidence of(WorkflowVersion version, Aim aim) {
+        Map<String, StoredReport> byRun = reports.ofWorkflow(version.workflowType()).stream()
+                .collect(Collectors.toMap(stored -> stored.report().run(), Function.identity()));
+        RunFilter filter = RunFilter.ANY.workflowType(version.workflowType()).mode(Mode.SHADOW);
+        List<JudgedRun> judged = runs.recent(filter, Integer.MAX_VALUE).stream()
+                .map(run -> judge(run, Optional.ofNullable(byRun.get(run.id())), version, aim))
+                .sorted(Comparator.comparing(JudgedRun::at).thenComparing(JudgedRun::run))
+                .toList();
+        return new Evidence(version, aim, judged);
+    }
+
+    private JudgedRun judge(Run run, Optional<StoredReport> stored, WorkflowVersion version, Aim aim) {
+        Instant at = run.endedAt() == null ? run.startedAt() : run.endedAt();
+        Set<NotCounted> why = new LinkedHashSet<>();
+        if (run.breakGlass() != null) {
+            why.add(NotCounted.BREAK_GLASS);
+        }
+        if (run.state() == RunState.OPEN) {
+            why.add(NotCounted.NOT_ENDED);
+        } else if (stored.isEmpty()) {
+            why.add(NotCounted.NO_REPORT);
+        }
+        if (!version.fingerprint().equals(run.workflowFingerprint())) {
+            why.add(NotCounted.OTHER_WORKFLOW_VERSION);
+        }
+        if (!version.runbookFingerprint().equals(run.runbookFingerprint())
+                || !version.runbook().equals(run.runbook())) {
+            why.add(NotCounted.OTHER_RUNBOOK_VERSION);
+        }
+        if (aim.daysValid() != null && at.isBefore(clock.instant().minus(Duration.ofDays(aim.daysValid())))) {
+            why.add(NotCounted.EXPIRED);
+        }
+        stored.ifPresent(there -> why.addAll(whyNot(there.report(), version)));
+        Map<String, ReviewVerdict> words = stored.map(Evidences::words).orElse(Map.of());
+        List<Divergence> causes = stored.map(there -> there.report().divergences()).orElse(List.of()).stream()
+                .filter(divergence -> divergence.cause() == null)
+                .toList();
+        Standing standing = why.isEmpty() && stored.isPresent()
+                ? standing(stored.get().report(), causes, words, why)
+                : Standing.NOT_COUNTED;
+        int unreviewed = (int) causes.stream()
+                .filter(divergence -> !words.containsKey(divergence.id()))
+                .count();
+        return new JudgedRun(run.id(), run.target(), run.operators(), at, standing, List.copyOf(why), unreviewed);
+    }
+
+    private static Set<NotCounted> whyNot(Report report, WorkflowVersion version) {
+        Set<NotCounted> why = new LinkedHashSet<>();
+        if (!report.workflowFingerprint().equals(version.fingerprint())) {
+            why.add(NotCounted.OTHER_WORKFLOW_VERSION);
+        }
+        if (!report.runbookFingerprint().equals(version.runbookFingerprint())) {
+            why.add(NotCounted.OTHER_RUNBOOK_VERSION);
+        }
+        report.whyNot().stream().map(NotCounted::of).forEach(why::add);
+        if (why.isEmpty() && (!report.countsAsEvidence() || report.verdict() == Verdict.INCONCLUSIVE)) {
+            why.add(NotCounted.of(NotEvidence.INCONCLUSIVE));
+        }
+        return why;
+    }
+
+    private static Standing standing(
+            Report report, List<Divergence> causes, Map<String, ReviewVerdict> words, Set<NotCounted> why) {
+        if (report.verdict() == Verdict.CLEAN) {
+            if (report.counts().excused() > 0) {
+                return Standing.EXCUSED;
+            }
+            if (report.counts().matched() > 0) {
+                return Standing.MATCHED;
+            }
+            why.add(NotCounted.NO_WRITE_COMPARED);
+            return Standing.NOT_COUNTED;
+        }
+        boolean against = causes.isEmpty()
+                || causes.stream().anyMatch(divergence -> {
+                    ReviewVerdict word = words.get(divergence.id());
+                    return word == null || !word.excuses() && word != ReviewVerdict.COMPARISON_WRONG;
+                });
+        if (against) {
+            return Standing.DIVERGED;
+        }
+        if (words.containsValue(ReviewVerdict.COMPARISON_WRONG)) {
+            why.add(NotCounted.COMPARISON_WRONG);
+            return Standing.NOT_COUNTED;
+        }
+        return Standing.EXCUSED;
+    }
+
+    private static Map<String, ReviewVerdict> words(StoredReport stored) {
+        return stored.reviews().stream().collect(Collectors.toMap(Review::divergence, Review::verdict));
+    }
+}
