@@ -23,7 +23,9 @@ record OperatorScript(String operator, String story, List<String> lines) {
     /** Deletes a backup history file by hand, which no workflow would. */
     static OperatorScript deletesTooMuch(SandboxHost host) {
         List<String> lines = byTheBook();
-        lines.add(lines.indexOf("step verify"), "rm \"$ARCHIVE\"/" + host.backupHistory().getFileName());
+        lines.add(
+                lines.indexOf("step verify"),
+                "rm \"$ARCHIVE\"/" + host.backupHistory().getFileName());
         return new OperatorScript("bob", "deletes a backup history file too", lines);
     }
 

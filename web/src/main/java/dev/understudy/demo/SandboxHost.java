@@ -42,8 +42,7 @@ record SandboxHost(String name, Path root) {
 
     /** The values of the runbook's placeholders for this host. */
     Map<String, String> params() {
-        return Map.of(
-                "pg_data", data().toString(), "archive", archive().toString(), "cold", cold().toString());
+        return Map.of("pg_data", data().toString(), "archive", archive().toString(), "cold", cold().toString());
     }
 
     /** Makes the host's files. The contents depend on nothing but the host's name. */

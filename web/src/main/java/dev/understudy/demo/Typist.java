@@ -105,8 +105,8 @@ final class Typist implements AutoCloseable {
     /** Waits for the program's end; its exit code. */
     int awaitExit(Duration patience) throws InterruptedException, IOException {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IOException("the recorder shell did not end within " + patience.toSeconds() + " s; its screen:\n"
-                    + screen());
+            throw new IOException(
+                    "the recorder shell did not end within " + patience.toSeconds() + " s; its screen:\n" + screen());
         }
         return process.exitValue();
     }
