@@ -1,0 +1,35 @@
+package dev.understudy.redaction;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
+/** What stands for a secret: {@code [redacted:RULE:FINGERPRINT]}, plain ASCII, no quoting needed in JSON. */
+final class Placeholder {
+    private static final Pattern FORM = Pattern.compile("\\[redacted:[a-z0-9-]{1,64}:[0-9a-f]{8}\\]");
+
+    private Placeholder() {}
+
+    interface Pieces {
+        void accept(String piece, boolean isPlaceholder);
+    }
+
+    static String of(String rule, String fingerprint) {
+        return "[redacted:" + rule + ":" + fingerprint + "]";
+    }
+
+    /** Tells the part from {@code start} to {@code end} piece by piece, so that placeholders in it are not redacted again. */
+    static void outside(String text, int start, int end, Pieces pieces) {
+        Matcher matcher = FORM.matcher(text.substring(start, end));
+        int done = start;
+        while (matcher.find()) {
+            if (start + matcher.start() > done) {
+                pieces.accept(text.substring(done, start + matcher.start()), false);
+            }
+            pieces.accept(matcher.group(), true);
+            done = start + matcher.end();
+        }
+        if (done < end) {
+            pieces.accept(text.substring(done, end), false);
+        }
+    }
+}
