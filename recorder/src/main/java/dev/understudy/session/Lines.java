@@ -1,0 +1,414 @@
+package dev.understudy.session;
+
+import dev.understudy.recording.Invocation;
+import dev.understudy.recording.Layer;
+import dev.understudy.recording.Output;
+import dev.understudy.recording.SessionEvent;
+import dev.understudy.recording.SessionEvent.CommandFinished;
+import dev.understudy.recording.SessionEvent.CommandStarted;
+import dev.understudy.recording.SessionEvent.GapFound;
+import dev.understudy.recording.SessionEvent.Invoked;
+import dev.understudy.recording.SessionEvent.StepState;
+import dev.understudy.redaction.Redactor;
+import dev.understudy.terminal.PlainText;
+import dev.understudy.terminal.TypedLine;
+import dev.understudy.trace.Invocations;
+import dev.understudy.trace.JournalEntry;
+import dev.understudy.trace.JournalEntry.Prompted;
+import dev.understudy.trace.JournalEntry.Traced;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a session's events of what the journal and the terminal tell, each in its own time: the journal knows what ran and
+ * when the prompt was back, the terminal what was printed. All text is redacted here, before it becomes an event. Not
+ * thread-safe.
+ */
+final class Lines implements Invocations.Listener {
+    /** How long the start of a command waits for the text of its line to become certain. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    /** What the line editor prints before a prompt: bracketed paste on. */
+    private static final byte[] LINE_EDITOR = "\u001b[?2004h".getBytes(StandardCharsets.US_ASCII);
+
+    private final Redactor redactor;
+    private final Scribe scribe;
+    private final Invocations invocations;
+    private final TypedLine typed = new TypedLine();
+    private final Map<Integer, Integer> commands = new HashMap<>();
+    private @Nullable Line current;
+    private @Nullable Line printing;
+    private int lastLine;
+    private int lastCommand;
+    private long history = -1;
+    private @Nullable String step;
+    private boolean keepRun;
+    private boolean fullScreen;
+    private long shell;
+    private long holder;
+    private @Nullable Invocation lastExec;
+    private Instant now = Instant.EPOCH;
+
+    Lines(Redactor redactor, Scribe scribe, LongPredicate alive) {
+        this.redactor = redactor;
+        this.scribe = scribe;
+        this.invocations = new Invocations(this, alive);
+    }
+
+    /** Goes on where another recorder stopped. */
+    void resume(Progress progress) {
+        lastLine = progress.line();
+        lastCommand = progress.command();
+        history = progress.history();
+        step = progress.step();
+        keepRun = progress.keepRun();
+        shell = progress.shell();
+        holder = progress.holder();
+        if (shell > 0) {
+            invocations.accept(new JournalEntry.ShellStarted(Instant.EPOCH, shell, holder, ""));
+        }
+    }
+
+    Progress progress(String session, long seq, long journal, long terminal) {
+        return new Progress(
+                session, seq, journal, terminal, shell, holder, lastLine, lastCommand, history, step, keepRun, idle());
+    }
+
+    /** Whether no command is under way. */
+    boolean idle() {
+        return current == null && printing == null;
+    }
+
+    boolean keepsRun() {
+        return keepRun;
+    }
+
+    long holder() {
+        return holder;
+    }
+
+    long shell() {
+        return shell;
+    }
+
+    @Nullable
+    String step() {
+        return step;
+    }
+
+    int lastCommand() {
+        return lastCommand;
+    }
+
+    Invocations invocations() {
+        return invocations;
+    }
+
+    /** Takes an entry of the journal. {@code time} is the recorder's clock, which is the shell's. */
+    void journal(JournalEntry entry, Instant time) {
+        now = time;
+        if (entry instanceof Traced traced && traced.typed() && traced.line() > lastLine) {
+            Line line = line(traced.line());
+            if (line.startedAt == null) {
+                line.startedAt = traced.at();
+                line.cwd = traced.cwd();
+            }
+        }
+        if (entry instanceof JournalEntry.ShellStarted started) {
+            shell = started.pid();
+            holder = started.holder();
+        } else if (entry instanceof JournalEntry.Torn torn) {
+            gap(time, "torn-record", torn.why());
+        } else if (entry instanceof JournalEntry.HookLost lost) {
+            hookLost(lost);
+        } else if (entry instanceof JournalEntry.Told told) {
+            told(told);
+        }
+        invocations.accept(entry);
+        if (entry instanceof Prompted prompted) {
+            prompted(prompted);
+        }
+    }
+
+    /** A typed line begins to print. */
+    void outputBegins(int number, Instant time) {
+        now = time;
+        if (number <= lastLine) {
+            return;
+        }
+        Line line = line(number);
+        line.echoed = typed.certain();
+        printing = line;
+        start(line, false);
+    }
+
+    /** A prompt begins to be painted. */
+    void promptBegins(int number, int exit, Instant time) {
+        now = time;
+        Line line = printing;
+        printing = null;
+        fullScreen = false;
+        if (line != null && line.number == number) {
+            line.markedExit = exit;
+            line.ended = time;
+            finish(line);
+        }
+    }
+
+    void inputBegins() {
+        typed.clear();
+    }
+
+    void text(byte[] bytes, int offset, int length) {
+        if (printing == null) {
+            typed.add(bytes, offset, length);
+        } else if (!fullScreen) {
+            printing.output.add(bytes, offset, length);
+        }
+    }
+
+    void fullScreen(boolean on) {
+        fullScreen = on;
+    }
+
+    /** Time has passed: gives up waiting where it is time to. */
+    void tick(Instant time) {
+        now = time;
+        Line line = current;
+        if (line == null || line.firstSeen == null) {
+            return;
+        }
+        if (line.command == 0 && line.firstSeen.plus(PATIENCE).isBefore(time)) {
+            start(line, true);
+        }
+        boolean lateMark =
+                line.prompt != null && line.prompt.at().plus(PATIENCE).isBefore(time);
+        boolean lateHook = line.ended != null && line.ended.plus(PATIENCE).isBefore(time);
+        if (lateMark || lateHook) {
+            conclude(line);
+        }
+    }
+
+    /** The shell is gone, and nothing more will come. */
+    void end(Instant time, @Nullable Integer exit) {
+        now = time;
+        if (current != null && current.command == 0) {
+            start(current, true);
+        }
+        invocations.end(time, exit);
+        if (lastExec != null) {
+            gap(
+                    time,
+                    "shell-replaced",
+                    "the shell was replaced by "
+                            + redactor.redact(lastExec.argv().get(1)) + ": what ran in it was not seen");
+        }
+        Line line = current;
+        if (line != null) {
+            line.markedExit = exit == null ? 129 : exit;
+            conclude(line);
+        }
+    }
+
+    @Override
+    public void invoked(int number, Invocation invocation) {
+        Line line = current;
+        if (line == null || line.number != number) {
+            Integer command = commands.get(number);
+            if (command != null) {
+                append(command, invocation);
+            }
+            return;
+        }
+        if (line.told + line.waiting.size() >= Line.DETAIL) {
+            line.untold++;
+            return;
+        }
+        if (line.command == 0) {
+            line.waiting.add(invocation);
+        } else {
+            line.told++;
+            append(line.command, invocation);
+        }
+    }
+
+    private void append(int command, Invocation plain) {
+        Invocation redacted = new Invocation(
+                plain.number(),
+                redactor.redactArguments(plain.argv()),
+                plain.template() == null ? null : redactor.redact(plain.template()),
+                redactor.redact(plain.cwd()),
+                redactor.redactEnvironment(plain.env()),
+                plain.exit(),
+                plain.exitKnown(),
+                plain.layer(),
+                plain.parent(),
+                plain.startedAt(),
+                plain.endedAt());
+        Instant at = plain.endedAt() == null ? now : plain.endedAt();
+        scribe.write(seq -> new Invoked(seq, at, command, redacted));
+        String blind = plain.layer() == Layer.SHELL ? Blindness.of(plain) : null;
+        if (blind != null) {
+            gap(at, "nested-shell", blind);
+        }
+        lastExec = plain.argv().get(0).equals("exec") && plain.argv().size() > 1 ? plain : null;
+    }
+
+    private Line line(int number) {
+        if (current == null || current.number != number) {
+            if (current != null) {
+                conclude(current);
+            }
+            current = new Line(number);
+            current.firstSeen = now;
+        }
+        return current;
+    }
+
+    private void prompted(Prompted prompt) {
+        boolean entered = history >= 0 && prompt.history() > history;
+        history = prompt.history();
+        if (current != null && current.number == prompt.line()) {
+            Line line = current;
+            line.prompt = prompt;
+            if (line.command == 0) {
+                String text = entered ? prompt.lastHistoryLine() : line.echoed;
+                if (text == null && !line.waiting.isEmpty()) {
+                    text = guess(line);
+                }
+                begin(line, text == null ? prompt.lastHistoryLine() : text);
+            }
+            finish(line);
+        } else if (entered && current == null && prompt.line() == lastLine) {
+            refused(prompt);
+        }
+    }
+
+    /** A line that was entered and did not run: a comment, or text that the shell could not parse. */
+    private void refused(Prompted prompt) {
+        int command = ++lastCommand;
+        String text = redactor.redact(prompt.lastHistoryLine());
+        String cwd = redactor.redact(prompt.cwd());
+        String message = redactor.redact(PlainText.of(typed.afterLine()));
+        Output output = new Output(message, "", message.length(), 0);
+        int exit = prompt.state().status();
+        scribe.write(seq -> new CommandStarted(seq, prompt.at(), command, text, cwd, step));
+        scribe.write(seq -> new CommandFinished(seq, prompt.at(), command, exit, output));
+    }
+
+    private void start(Line line, boolean late) {
+        if (line.command == 0 && (line.echoed != null || late)) {
+            begin(line, line.echoed == null ? guess(line) : line.echoed);
+        }
+    }
+
+    /** What the line did, where what it was is not known. */
+    private static String guess(Line line) {
+        StringBuilder text = new StringBuilder();
+        for (Invocation invocation : line.waiting) {
+            if (invocation.parent() == null && invocation.template() != null) {
+                text.append(text.length() == 0 ? "" : "; ").append(invocation.template());
+            }
+        }
+        return text.length() == 0 && line.echoed != null ? line.echoed : text.toString();
+    }
+
+    private void begin(Line line, String text) {
+        line.command = ++lastCommand;
+        commands.put(line.number, line.command);
+        Instant at = line.startedAt == null ? now : line.startedAt;
+        String redacted = redactor.redact(text);
+        String cwd = redactor.redact(line.cwd == null ? "" : line.cwd);
+        scribe.write(seq -> new CommandStarted(seq, at, line.command, redacted, cwd, step));
+        for (Invocation invocation : line.waiting) {
+            line.told++;
+            append(line.command, invocation);
+        }
+        line.waiting.clear();
+    }
+
+    private void finish(Line line) {
+        if (line.prompt != null && line.markedExit != null) {
+            conclude(line);
+        }
+    }
+
+    private void conclude(Line line) {
+        if (line.command == 0) {
+            begin(line, guess(line));
+        }
+        if (line.untold > 0) {
+            gap(now, "detail-dropped", line.untold + " invocations of command " + line.command + " were not kept");
+        }
+        line.output.dropEnd(LINE_EDITOR);
+        Integer marked = line.markedExit;
+        int exit = line.prompt != null ? line.prompt.state().status() : marked == null ? 0 : marked;
+        Instant at = line.prompt != null ? line.prompt.at() : now;
+        Output output = new Output(
+                redactor.redact(PlainText.of(line.output.head())),
+                redactor.redact(PlainText.of(line.output.tail())),
+                line.output.total(),
+                line.output.omitted());
+        scribe.write(seq -> new CommandFinished(seq, at, line.command, exit, output));
+        lastLine = Math.max(lastLine, line.number);
+        if (printing == line) {
+            printing = null;
+        }
+        if (current == line) {
+            current = null;
+        }
+    }
+
+    private void told(JournalEntry.Told told) {
+        switch (told.word()) {
+            case "note" -> {
+                String text = redactor.redact(told.text());
+                scribe.write(seq -> new SessionEvent.Noted(seq, told.at(), text));
+            }
+            case "run" -> keepRun = told.text().equals("keep");
+            case "step" -> step(told);
+            default -> gap(told.at(), "torn-record", "the shell's hooks said a word that this recorder does not know");
+        }
+    }
+
+    private void step(JournalEntry.Told told) {
+        String word = told.text().strip();
+        if (word.equals("done") || word.equals("skip")) {
+            String ended = step;
+            if (ended != null) {
+                StepState state = word.equals("done") ? StepState.DONE : StepState.SKIPPED;
+                scribe.write(seq -> new SessionEvent.StepMarked(seq, told.at(), ended, state));
+                step = null;
+            }
+        } else {
+            String begun = redactor.redact(word);
+            step = begun;
+            scribe.write(seq -> new SessionEvent.StepMarked(seq, told.at(), begun, StepState.BEGUN));
+        }
+    }
+
+    private void hookLost(JournalEntry.HookLost lost) {
+        if (lost.kind().equals("prompt-hook")) {
+            invocations.forgetPromptCode();
+        }
+        String detail = switch (lost.kind()) {
+            case "xtrace-off" -> "set +x was in effect: what ran meanwhile was not seen";
+            case "ps4" -> "PS4 was changed: what ran meanwhile was not seen";
+            case "prompt-hook" -> "PROMPT_COMMAND was replaced: the ends of commands are known from the terminal alone";
+            case "trace-descriptor" -> "BASH_XTRACEFD was changed or closed: what ran meanwhile was not seen";
+            default -> "a hook of the recorder was removed";
+        };
+        gap(lost.at(), lost.kind(), detail);
+    }
+
+    void gap(Instant at, String kind, String detail) {
+        LongFunction<SessionEvent> gap = seq -> new GapFound(seq, at, kind, detail);
+        scribe.write(gap);
+    }
+}

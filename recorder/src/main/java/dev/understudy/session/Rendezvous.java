@@ -1,0 +1,172 @@
+package dev.understudy.session;
+
+import dev.understudy.terminal.TerminalStream;
+import dev.understudy.trace.JournalEntry;
+import dev.understudy.trace.JournalEntry.Prompted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * Brings journal and terminal together at each prompt: neither goes on to the next line before the other has come to the end
+ * of this one, so that output belongs to its command whichever of the two was read first. A prompt that one of them never
+ * tells of is not waited for longer than a moment. Not thread-safe.
+ */
+final class Rendezvous implements TerminalStream.Listener {
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    /** Something that the terminal's stream told. */
+    private interface Told {
+        void to(Lines lines, ScreenLog screen, Instant now);
+    }
+
+    private record Prompt(int line, int exit) implements Told {
+        @Override
+        public void to(Lines lines, ScreenLog screen, Instant now) {
+            screen.commandEnds(now);
+            lines.promptBegins(line, exit, now);
+        }
+    }
+
+    /**
+     * Up to which prompt one side was taken.
+     *
+     * @param line the line before the prompt
+     * @param turn which prompt it is after that line: an empty line brings another
+     */
+    private record Place(int line, int turn) {
+        static final Place NOWHERE = new Place(-1, 0);
+
+        Place next(int atLine) {
+            return new Place(atLine, atLine == line ? turn + 1 : 1);
+        }
+
+        boolean isAfter(Place other) {
+            return line > other.line || (line == other.line && turn > other.turn);
+        }
+    }
+
+    private final Lines lines;
+    private final ScreenLog screen;
+    private final Deque<JournalEntry> journal = new ArrayDeque<>();
+    private final Deque<Told> terminal = new ArrayDeque<>();
+    private Place journalAt = Place.NOWHERE;
+    private Place terminalAt = Place.NOWHERE;
+    private Instant waitingSince = Instant.MAX;
+
+    Rendezvous(Lines lines, ScreenLog screen) {
+        this.lines = lines;
+        this.screen = screen;
+    }
+
+    /** Both sides of {@code line} were seen by an earlier recorder. */
+    void resume(int line) {
+        journalAt = new Place(line, 1);
+        terminalAt = journalAt;
+    }
+
+    void journal(JournalEntry entry) {
+        journal.add(entry);
+    }
+
+    boolean journalIsTaken() {
+        return journal.isEmpty();
+    }
+
+    boolean terminalIsTaken() {
+        return terminal.isEmpty();
+    }
+
+    /** Takes what can be taken now. */
+    void advance(Instant now) {
+        boolean moved = true;
+        while (moved) {
+            moved = advanceJournal(now) | advanceTerminal(now);
+        }
+        if (journal.isEmpty() && terminal.isEmpty()) {
+            waitingSince = Instant.MAX;
+        } else if (waitingSince.equals(Instant.MAX)) {
+            waitingSince = now;
+        } else if (waitingSince.plus(PATIENCE).isBefore(now)) {
+            waitingSince = Instant.MAX;
+            meet();
+        }
+    }
+
+    /** Takes all that is left, waiting for nothing. */
+    void drain(Instant now) {
+        while (!journal.isEmpty() || !terminal.isEmpty()) {
+            advance(now);
+            meet();
+        }
+    }
+
+    private void meet() {
+        if (terminalAt.isAfter(journalAt)) {
+            journalAt = terminalAt;
+        } else {
+            terminalAt = journalAt;
+        }
+    }
+
+    private boolean advanceJournal(Instant now) {
+        boolean moved = false;
+        while (!journal.isEmpty() && !journalAt.isAfter(terminalAt)) {
+            JournalEntry entry = journal.remove();
+            moved = true;
+            lines.journal(entry, now);
+            if (entry instanceof Prompted prompted) {
+                journalAt = journalAt.next(prompted.line());
+                screen.size(now, prompted.columns(), prompted.rows());
+            }
+        }
+        return moved;
+    }
+
+    private boolean advanceTerminal(Instant now) {
+        boolean moved = false;
+        while (!terminal.isEmpty() && !terminalAt.isAfter(journalAt)) {
+            Told told = terminal.remove();
+            moved = true;
+            told.to(lines, screen, now);
+            if (told instanceof Prompt prompt) {
+                terminalAt = terminalAt.next(prompt.line());
+            }
+        }
+        return moved;
+    }
+
+    @Override
+    public void text(byte[] bytes, int offset, int length) {
+        byte[] copy = Arrays.copyOfRange(bytes, offset, offset + length);
+        terminal.add((to, log, now) -> {
+            to.text(copy, 0, copy.length);
+            log.text(now, copy);
+        });
+    }
+
+    @Override
+    public void outputBegins(int line) {
+        terminal.add((to, log, now) -> {
+            to.outputBegins(line, now);
+            log.commandBegins(now);
+        });
+    }
+
+    @Override
+    public void promptBegins(int line, int exit) {
+        terminal.add(new Prompt(line, exit));
+    }
+
+    @Override
+    public void inputBegins() {
+        terminal.add((to, log, now) -> to.inputBegins());
+    }
+
+    @Override
+    public void fullScreen(boolean on) {
+        terminal.add((to, log, now) -> to.fullScreen(on));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.understudy.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runtime folder of one recorder shell (mode 0700, on tmpfs where there is one): the launcher makes it, shell and
+ * recorder talk through it, and it is gone when the session is.
+ *
+ * @param dir the folder
+ */
+record Runtime(Path dir) {
+    /** What the hooks write. */
+    Path journal() {
+        return dir.resolve("journal");
+    }
+
+    /** What the terminal's holder writes. */
+    Path terminal() {
+        return dir.resolve("terminal");
+    }
+
+    Path progress() {
+        return dir.resolve("progress");
+    }
+
+    /** The nonce of the journal's records and the key of the terminal's marks, a line each. */
+    List<String> secrets() throws IOException {
+        return Files.readAllLines(dir.resolve("secrets"));
+    }
+
+    /** The shell's exit code, written by the launcher; null while the shell runs. */
+    @Nullable
+    Integer ended() throws IOException {
+        Path file = dir.resolve("ended");
+        if (!Files.exists(file)) {
+            return null;
+        }
+        String text = Files.readString(file).strip();
+        return text.matches("\\d{1,3}") ? Integer.parseInt(text) : null;
+    }
+
+    /** One line for the operator, shown above the next prompt. */
+    void notice(String line) throws IOException {
+        Files.writeString(
+                dir.resolve("notice"),
+                line.replace('\n', ' ') + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    /** Who the recorder is, so that the prompt can tell when it is gone. */
+    void here(long pid) throws IOException {
+        put("pid", pid + "\n");
+    }
+
+    /** What {@code run status} prints. */
+    void status(String text) throws IOException {
+        put("status", text);
+    }
+
+    /** Background processes of which the shell is asked for the exit code. */
+    void wanted(List<Long> pids) throws IOException {
+        put("wanted", pids.stream().map(pid -> pid + "\n").collect(Collectors.joining()));
+    }
+
+    /** Whether something that was recorded has yet to reach the server. */
+    void behind(boolean behind) throws IOException {
+        if (behind) {
+            put("behind", "");
+        } else {
+            Files.deleteIfExists(dir.resolve("behind"));
+        }
+    }
+
+    /** All is spooled, and the launcher need not wait any more. */
+    void drained() throws IOException {
+        put("drained", "");
+    }
+
+    void remove() throws IOException {
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void put(String name, String text) throws IOException {
+        Path fresh = dir.resolve("." + name);
+        Files.writeString(fresh, text);
+        Files.move(fresh, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.understudy.session;
+
+import dev.understudy.redaction.RedactingStream;
+import dev.understudy.redaction.Redactor;
+import dev.understudy.terminal.Asciicast;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole session as it was on the screen, redacted, as an asciicast. One command's flood is cut in the middle, and says
+ * so. A disk that refuses ends the recording of the screen, never the session. Not thread-safe.
+ */
+final class ScreenLog implements Closeable {
+    /** What is kept of one command's output. */
+    private static final long CAP = 1 << 20;
+
+    private final Redactor redactor;
+    private final @Nullable Path file;
+    private final String term;
+    private final String title;
+    private final RedactingStream redacting;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    private final ByteBuffer undecoded = ByteBuffer.allocate(16);
+    private @Nullable Asciicast cast;
+    private boolean broken;
+    private boolean running;
+    private long printed;
+    private int columns;
+    private int rows;
+
+    ScreenLog(Redactor redactor, @Nullable Path file, String term, String title) {
+        this.redactor = redactor;
+        this.file = file;
+        this.term = term;
+        this.title = title;
+        this.redacting = redactor.stream((time, text) -> write(instant(time), text));
+    }
+
+    void size(Instant now, int newColumns, int newRows) {
+        if (newColumns <= 0 || newColumns == columns && newRows == rows) {
+            return;
+        }
+        boolean first = columns == 0;
+        columns = newColumns;
+        rows = newRows;
+        Asciicast open = cast(now);
+        if (open != null && !first) {
+            attempt(() -> open.resize(now, newColumns, newRows));
+        }
+    }
+
+    void text(Instant now, byte[] bytes) {
+        if (running) {
+            printed += bytes.length;
+            if (printed > CAP) {
+                return;
+            }
+        }
+        redacting.write(micros(now), decode(bytes));
+    }
+
+    void commandBegins(Instant now) {
+        redacting.flush();
+        running = true;
+        printed = 0;
+    }
+
+    void commandEnds(Instant now) {
+        if (printed > CAP) {
+            redacting.write(micros(now), "\r\n[… " + (printed - CAP) + " bytes left out …]\r\n");
+        }
+        redacting.flush();
+        running = false;
+        printed = 0;
+        Asciicast open = cast;
+        if (open != null) {
+            attempt(open::flush);
+        }
+    }
+
+    void marker(Instant now, String label) {
+        redacting.flush();
+        Asciicast open = cast(now);
+        if (open != null) {
+            attempt(() -> open.marker(now, redactor.redact(label)));
+        }
+    }
+
+    void end(Instant now, int exit) {
+        redacting.flush();
+        Asciicast open = cast;
+        if (open != null) {
+            attempt(() -> open.exit(now, exit));
+        }
+    }
+
+    private void write(Instant at, String text) {
+        Asciicast open = cast(at);
+        if (open != null) {
+            attempt(() -> open.output(at, text));
+        }
+    }
+
+    private @Nullable Asciicast cast(Instant at) {
+        if (cast == null && !broken && file != null) {
+            attempt(() -> {
+                boolean goesOn = Files.exists(file);
+                if (!goesOn) {
+                    Files.createFile(
+                            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                }
+                var out = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
+                cast = goesOn
+                        ? new Asciicast(out, at)
+                        : Asciicast.begin(out, at, columns == 0 ? 80 : columns, rows == 0 ? 24 : rows, term, title);
+            });
+        }
+        return cast;
+    }
+
+    private String decode(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.allocate(undecoded.position() + bytes.length);
+        undecoded.flip();
+        in.put(undecoded).put(bytes).flip();
+        undecoded.clear();
+        CharBuffer out = CharBuffer.allocate(in.remaining() + 1);
+        decoder.reset().decode(in, out, false);
+        undecoded.put(in);
+        return out.flip().toString();
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void attempt(Writing writing) {
+        if (broken) {
+            return;
+        }
+        try {
+            writing.run();
+        } catch (IOException e) {
+            broken = true;
+        }
+    }
+
+    private static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    @Override
+    public void close() {
+        Asciicast open = cast;
+        if (open != null) {
+            attempt(open::close);
+        }
+    }
+}

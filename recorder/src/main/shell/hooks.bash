@@ -1,0 +1,190 @@
+# The recorder's hooks, sourced by the rc file of a recorded interactive bash after the operator's own rc files.
+#
+# Needs: __us_nonce, __us_mark (secrets of this session), __us_dir (its runtime folder), __us_journal (the journal's path).
+# Everything starts with __us_; none of it is exported. Nothing here forks, sets a trap or writes to the terminal, except for
+# the marks around the prompt and one-line notices before it.
+
+# The journal. A descriptor from 10 up, close-on-exec by bash itself, opened for appending so that forks may share it.
+exec {__us_fd}>>"$__us_journal" || return 0
+
+# State that PS4, PS0 and PS1 change by arithmetic alone. An arithmetic expansion works in whichever process expands it, so a
+# fork finds its parent's number and last record in the variables that it inherited: that is the process tree.
+__us_e=              # stays empty: ${__us_e:ARITHMETIC:0} evaluates and prints nothing
+__us_p=0             # 1 while a typed line runs; prompt and completion code run at 0
+__us_n=0             # number of the typed line
+__us_pid=$$          # the process that wrote the last record
+__us_pp=0 __us_f=0   # its parent, and the parent's record after which it was forked
+__us_s=0             # number of the record within its process
+__us_b=0 __us_bk=0   # the last $! that was seen, and how many since the last prompt
+__us_bgs=()          # those
+__us_bg=             # background processes whose exit code is still to be asked
+declare -A __us_found=() # where watched tools are, while the PATH is put in order
+__us_word=           # what the prompt says
+
+__us_ps4=$'\001'$__us_nonce' ${__us_e:BASHPID!=__us_pid?(__us_pp=__us_pid,__us_f=__us_s,__us_s=0,__us_pid=BASHPID,0):0:0}${__us_e:(__us_s+=1,__us_b!=${!:-0}?(__us_b=${!:-0},__us_bgs[__us_bk]=__us_b,__us_bk+=1):0)*0:0}${EPOCHREALTIME-} ${BASHPID-} $__us_s $__us_pp $__us_f ${BASH_SUBSHELL-} $__us_p $__us_n $? ${!:-0} ${PIPESTATUS[@]@Q} <${FUNCNAME[@]-}> ${PWD@Q} ${BASH_COMMAND@Q} '$'\002'
+__us_ps0='${__us_e:(__us_p=1,__us_n+=1)*0:0}\e]133;C;aid='$__us_mark';n=$__us_n\a'
+# The first expansion puts the tail hook back where somebody replaced the whole of PROMPT_COMMAND.
+__us_ps1a='\[\e]133;D;$?;aid='$__us_mark';n=$__us_n\a\e]133;A;aid='$__us_mark'\a${__us_e:(__us_p=0)*0:0}${__us_e:0:0*${PROMPT_COMMAND[97]:=__us_tail}}\]$__us_word'
+__us_ps1b='\[\e]133;B;aid='$__us_mark'\a\]'
+__us_head='__us_prompt'
+
+# The first thing at each prompt: closes the command. What it does itself is not traced.
+__us_prompt() {
+  local - __us_st="$? ${PIPESTATUS[*]@Q}" __us_o=$-
+  set +xue
+  local IFS=' ' HISTTIMEFORMAT=
+  __us_p=0
+  {
+    builtin printf '\003%s prompt %s %s %s %s %s %s %s %s\004' "$__us_nonce" "${EPOCHREALTIME-}" "$__us_n" "${HISTCMD:-0}" \
+      "${!:-0}" "${COLUMNS:-0}" "${LINES:-0}" "${PWD@Q}" "$__us_st"
+    builtin history 1
+    builtin printf '\005\n'
+  } >&"$__us_fd" 2>/dev/null
+  if ((__us_bk > 0)); then
+    __us_bg+=" ${__us_bgs[*]}"
+    __us_bgs=() __us_bk=0
+  fi
+  if [[ -s $__us_dir/wanted ]]; then
+    local pid
+    while read -r pid; do __us_bg+=" $pid"; done <"$__us_dir/wanted"
+    : >|"$__us_dir/wanted"
+  fi
+  [[ -z $__us_bg ]] || __us_reap
+  [[ $__us_o == *x* ]] || __us_gap xtrace-off
+  return 0
+}
+
+# Asks for the exit codes of background processes that have ended, once asking cannot swallow bash's own "Done" message: the
+# job must have left the job table.
+__us_reap() {
+  local pid rest= jobs=x code
+  if { builtin compgen -A job >|"$__us_dir/jobs"; } 2>/dev/null; [[ ! -s $__us_dir/jobs ]]; then jobs=; fi
+  for pid in $__us_bg; do
+    if [[ -n $jobs ]] || builtin kill -0 "$pid" 2>/dev/null; then
+      rest+=" $pid"
+    else
+      builtin wait "$pid" 2>/dev/null
+      code=$?
+      ((code == 127)) || builtin printf '\003%s exited %s %s\005\n' "$__us_nonce" "$pid" "$code" >&"$__us_fd"
+    fi
+  done 2>/dev/null
+  __us_bg=$rest
+}
+
+# The last thing at each prompt: puts back what was changed, and says so in the journal.
+__us_tail() {
+  __us_restore
+  set -x
+}
+
+__us_restore() {
+  local -
+  set +xue
+  local IFS=' '
+  __us_p=0
+  if [[ ${PROMPT_COMMAND[0]-} != "$__us_head"* ]]; then
+    PROMPT_COMMAND[0]=$__us_head${PROMPT_COMMAND[0]:+;${PROMPT_COMMAND[0]}}
+    __us_gap prompt-hook
+  fi
+  if [[ $PS4 != "$__us_ps4" ]]; then
+    PS4=$__us_ps4
+    __us_gap ps4
+  fi
+  if [[ ${BASH_XTRACEFD-} != "$__us_fd" ]]; then
+    { exec {__us_fd}>>"$__us_journal" && BASH_XTRACEFD=$__us_fd; } 2>/dev/null
+    __us_gap trace-descriptor
+  fi
+  [[ ${PS0-} == *"$__us_ps0" ]] || PS0=${PS0-}$__us_ps0
+  [[ ${PS1-} == "$__us_ps1a"*"$__us_ps1b" ]] || __us_wrap_ps1
+  __us_paths
+  __us_notices
+  return 0
+}
+
+# Keeps the shims first on the PATH that programs inherit, and this shell itself off them: it tells of its own calls anyway.
+__us_paths() {
+  [[ $PATH != "${__us_path-}" && -n ${__us_shims-} ]] || return 0
+  local tool real
+  PATH=:$PATH:
+  PATH=${PATH//":$__us_shims:"/:}
+  PATH=${PATH#:} PATH=${PATH%:}
+  for tool in "$__us_shims"/*; do
+    tool=${tool##*/}
+    hash -d "$tool" 2>/dev/null
+    hash "$tool" 2>/dev/null && real=${BASH_CMDS[$tool]-} && [[ $real == /* ]] && __us_found[$tool]=$real
+  done
+  PATH=$__us_shims:$PATH
+  for tool in "${!__us_found[@]}"; do hash -p "${__us_found[$tool]}" "$tool"; done
+  __us_found=()
+  __us_path=$PATH
+}
+
+__us_gap() {
+  builtin printf '\003%s gap %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME-}" "$1" 2>/dev/null >&"$__us_fd"
+}
+
+__us_wrap_ps1() {
+  PS1=${PS1//"$__us_ps1a"/}
+  PS1=$__us_ps1a${PS1//"$__us_ps1b"/}$__us_ps1b
+}
+
+# What the recorder has to say: the word in the prompt, and notices, one line each, above the prompt and nowhere else.
+__us_notices() {
+  local line pid=
+  { read -r pid <"$__us_dir/pid"; } 2>/dev/null
+  __us_word='(rec) '
+  if [[ -n $pid ]] && ! builtin kill -0 "$pid" 2>/dev/null; then
+    __us_word='(rec!) '
+  elif [[ -e $__us_dir/behind ]]; then
+    __us_word='(rec…) '
+  fi
+  if [[ -s $__us_dir/notice ]]; then
+    while IFS= read -r line; do builtin printf 'understudy: %s\n' "$line"; done <"$__us_dir/notice" >&2
+    : >|"$__us_dir/notice"
+  fi
+} 2>&1
+
+# What the operator tells the recorder.
+__us_tell() {
+  builtin printf '\003%s %s %s %s\005\n' "$__us_nonce" "$1" "${EPOCHREALTIME-}" "$2" 2>/dev/null >&"$__us_fd" \
+    || { echo 'understudy: the recorder cannot be told: its journal is closed' >&2; return 4; }
+}
+step() {
+  case ${1-} in
+    -h | --help | '') echo 'usage: step ID | step done | step skip   where you are in the runbook'; [[ -n ${1-} ]] || return 2 ;;
+    *) __us_tell step "$*" ;;
+  esac
+}
+note() {
+  case ${1-} in
+    -h | --help | '') echo 'usage: note TEXT   a remark for whoever reads the recording'; [[ -n ${1-} ]] || return 2 ;;
+    *) __us_tell note "$*" ;;
+  esac
+}
+run() {
+  case ${1-} in
+    keep | done) __us_tell run "$1" ;;
+    status) cat -- "$__us_dir/status" 2>/dev/null || echo 'understudy: the recorder has not said anything yet' ;;
+    -h | --help) echo 'usage: run status | run keep | run done   keep: leaving this shell does not end the run' ;;
+    *) echo 'usage: run status | run keep | run done   keep: leaving this shell does not end the run' >&2; return 2 ;;
+  esac
+}
+
+__us_install() {
+  local previous=${PROMPT_COMMAND-}
+  if ((BASH_VERSINFO[0] > 5 || (BASH_VERSINFO[0] == 5 && BASH_VERSINFO[1] >= 1))); then
+    # An array: a later PROMPT_COMMAND=… replaces its first element only.
+    PROMPT_COMMAND[0]=$__us_head${previous:+;$previous}
+    PROMPT_COMMAND[97]=__us_tail
+  else
+    __us_ps1a=${__us_ps1a/'${__us_e:0:0*${PROMPT_COMMAND[97]:=__us_tail}}'/}
+    PROMPT_COMMAND=$__us_head${previous:+;$previous}';__us_tail'
+  fi
+  export -n PS0 PS1 PS4 PROMPT_COMMAND
+  PS4=$__us_ps4
+  builtin printf '\003%s shell %s %s %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME-}" "$$" "$PPID" "$BASH_VERSION" >&"$__us_fd"
+  BASH_XTRACEFD=$__us_fd
+}
+__us_install
+unset -f __us_install
+set -x
