@@ -13,7 +13,7 @@ if (!defined $real) { print STDERR "$name: command not found\n"; exit 127 }
 
 sub plain { my $t = shift; $t =~ s/([^A-Za-z0-9._\/:=,@+-])/sprintf '%%%02X', ord $1/ge; $t eq '' ? '%' : $t }
 sub now { local $@; my $t = eval { require Time::HiRes; sprintf '%.6f', Time::HiRes::time() }; $t // time }
-sub tell { if (open my $j, '>>', $journal) { syswrite $j, "\003$nonce @_\005\n"; close $j } }
+sub say_so { if (open my $j, '>>', $journal) { syswrite $j, "\003$nonce @_\005\n"; close $j } }
 my @ancestors = (getppid);
 while (@ancestors < 8 && $ancestors[-1] > 1) {
   open my $s, '<', "/proc/$ancestors[-1]/stat" or last;
@@ -23,7 +23,7 @@ while (@ancestors < 8 && $ancestors[-1] > 1) {
 }
 my $cwd = readlink('/proc/self/cwd') // $ENV{PWD} // '/';
 my $shown = join ' ', map { plain($_) } $name, @ARGV;
-tell('started ' . now() . " $$ " . join(',', @ancestors) . ' ' . plain($cwd) . " $shown");
+say_so('started ' . now() . " $$ " . join(',', @ancestors) . ' ' . plain($cwd) . " $shown");
 
 my $child = fork;
 if (!defined $child) { exec { $real } $name, @ARGV or exit 126 }
@@ -32,6 +32,6 @@ for my $signal (qw(TERM HUP USR1 USR2 CONT)) { $SIG{$signal} = sub { kill $signa
 $SIG{INT} = $SIG{QUIT} = sub { };
 1 while waitpid($child, 0) != $child;
 my $status = $?;
-tell('ended ' . now() . " $$ " . ($status & 127 ? 128 + ($status & 127) : $status >> 8));
+say_so('ended ' . now() . " $$ " . ($status & 127 ? 128 + ($status & 127) : $status >> 8));
 if (my $signal = $status & 127) { $SIG{(split ' ', 'ZERO HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM')[$signal] // 'TERM'} = 'DEFAULT'; kill $signal, $$; sleep 1 }
 exit $status >> 8;
