@@ -59,12 +59,13 @@ public enum ClusterFailure {
         String said = e.getStatus() != null && e.getStatus().getMessage() != null
                 ? e.getStatus().getMessage()
                 : String.valueOf(e.getMessage());
+        if (e.getCode() <= 0) {
+            return CLUSTER_AWAY.with(
+                    at + "it does not answer (" + rootMessage(e)
+                            + "). Check the server in its kubeconfig and the network; it is tried again",
+                    e);
+        }
         return switch (e.getCode()) {
-            case 0 ->
-                CLUSTER_AWAY.with(
-                        at + "it does not answer (" + rootMessage(e)
-                                + "). Check the server in its kubeconfig and the network; it is tried again",
-                        e);
             case 401 ->
                 NOT_SIGNED_IN.with(
                         at + "it does not accept the credentials of the kubeconfig. Renew them, then run again", e);

@@ -25,8 +25,12 @@ final class WriteGuard implements Interceptor {
             "subjectaccessreviews",
             "localsubjectaccessreviews");
 
-    /** Opened with GET, and yet they reach into a pod, a node or a service, where anything can happen. */
-    private static final Set<String> REACHING_IN = Set.of("exec", "attach", "portforward", "proxy");
+    /**
+     * The subresources that a GET only looks at. Others reach into a pod, a node or a service, where anything can happen: exec,
+     * attach, portforward, proxy, and what extensions of the API may add.
+     */
+    private static final Set<String> LOOKED_AT =
+            Set.of("status", "scale", "log", "approval", "ephemeralcontainers", "resize");
 
     private final String basePath;
 
@@ -48,13 +52,16 @@ final class WriteGuard implements Interceptor {
     boolean isRead(String method, URI uri) {
         RequestPath path = RequestPath.of(uri, basePath);
         if (READING_METHODS.contains(method.toUpperCase(Locale.ROOT))) {
-            boolean reachesIn = path.subresource() != null && REACHING_IN.contains(path.subresource());
-            // The old form of the proxy: /api/v1/proxy/…
-            return !reachesIn && !"proxy".equals(path.resource());
+            // /api/v1/proxy/… is the old form of the proxy.
+            return path.understood()
+                    && (path.subresource() == null || LOOKED_AT.contains(path.subresource()))
+                    && !"proxy".equals(path.resource());
         }
         return method.equalsIgnoreCase("POST")
                 && path.resource() != null
                 && REVIEWS.contains(path.resource())
+                && path.group() != null
+                && path.group().endsWith(".k8s.io")
                 && path.name() == null;
     }
 }
