@@ -14,6 +14,15 @@ import java.util.Optional;
  * the runs to Temporal, where the next harness finds them. Thread-safe.
  */
 public interface Harness extends AutoCloseable {
+    /**
+     * Starts the workers, and takes up the runs that an earlier harness left. Needs a Temporal server that answers.
+     *
+     * @throws IllegalArgumentException where the automations do not fit together: a mistake of their authors
+     */
+    static Harness start(HarnessSetup setup) {
+        return new TemporalHarness(setup);
+    }
+
     /** The workflows that can be run, by type. */
     List<KnownWorkflow> workflows();
 

@@ -1,5 +1,7 @@
 package dev.understudy.rehearsal;
 
+import dev.understudy.journal.JournalEntry;
+import dev.understudy.run.Run;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,30 @@ public record Plan(
         @Nullable String why) {
     public Plan {
         operations = List.copyOf(operations);
+    }
+
+    /** The plan that a rehearsal's journal tells. @param failure why the workflow did not go to its end; null where it did */
+    public static Plan of(Run run, List<JournalEntry> journal, boolean running, @Nullable String failure) {
+        List<PlannedOperation> operations =
+                journal.stream().map(Rehearsed::planned).toList();
+        boolean unknown = operations.stream().anyMatch(operation -> operation.how() == PlannedOperation.How.UNKNOWN);
+        Ending ending = running
+                ? Ending.RUNNING
+                : failure != null ? Ending.STOPPED : unknown ? Ending.UNKNOWN : Ending.COMPLETE;
+        return new Plan(
+                run.id(),
+                String.valueOf(run.workflowType()),
+                String.valueOf(run.workflowFingerprint()),
+                run.runbook(),
+                run.target(),
+                operations,
+                ending,
+                failure);
+    }
+
+    /** For people, a line for each operation; for machines take the JSON form of the record. */
+    public String toText() {
+        return PlanText.of(this);
     }
 
     /** How a rehearsal ended. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence its number within the run
  * @param step the runbook's step that the workflow named for it; null where it named none
  * @param activityType Temporal's name of the activity
- * @param action what it would do; null where the activity's argument is no operation
+ * @param action what it would do
  * @param how where its result came from
  * @param why one line for people, where there is something to say: what was assumed, why it could not be rehearsed
  */
@@ -17,7 +17,7 @@ public record PlannedOperation(
         long sequence,
         @Nullable String step,
         String activityType,
-        @Nullable Action action,
+        Action action,
         How how,
         @Nullable String why) {
 

@@ -1,0 +1,41 @@
+package dev.understudy.harness;
+
+import dev.understudy.automation.Automation;
+import dev.understudy.divergence.Report;
+import dev.understudy.run.Targets;
+import dev.understudy.runbook.Runbook;
+import dev.understudy.shadow.SecondKey;
+import dev.understudy.store.Store;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a harness is made of.
+ *
+ * @param temporal the connection; whoever made it closes it, after the harness
+ * @param client the user's own choices: namespace, data converter, further interceptors
+ * @param runbooks those that the automations name, and others
+ * @param secondKey says whether a workflow is promoted, at the moment of each write
+ * @param reports takes the report of each run that was compared
+ * @param patience how long a shadow may take to come to its end after the operators ended the run
+ */
+public record HarnessSetup(
+        Store store,
+        WorkflowServiceStubs temporal,
+        WorkflowClientOptions client,
+        List<Automation> automations,
+        List<Runbook> runbooks,
+        Targets targets,
+        SecondKey secondKey,
+        Consumer<Report> reports,
+        Duration patience,
+        Clock clock) {
+    public HarnessSetup {
+        automations = List.copyOf(automations);
+        runbooks = List.copyOf(runbooks);
+    }
+}

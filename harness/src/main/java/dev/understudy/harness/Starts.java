@@ -1,0 +1,153 @@
+package dev.understudy.harness;
+
+import dev.understudy.harness.RunRefused.Reason;
+import dev.understudy.identity.KnownWorkflow;
+import dev.understudy.operation.Mode;
+import dev.understudy.run.Run;
+import dev.understudy.run.Runs;
+import dev.understudy.run.Target;
+import dev.understudy.run.Targets;
+import dev.understudy.shadow.RunHeader;
+import dev.understudy.shadow.SecondKey;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** Starts workflows as runs, or says why not. */
+final class Starts {
+    private final WorkflowClient client;
+    private final Repertoire repertoire;
+    private final Targets targets;
+    private final Runs runs;
+    private final SecondKey secondKey;
+    private final BooleanSupplier allLiveStopped;
+    private final Clock clock;
+
+    Starts(
+            WorkflowClient client,
+            Repertoire repertoire,
+            Targets targets,
+            Runs runs,
+            SecondKey secondKey,
+            BooleanSupplier allLiveStopped,
+            Clock clock) {
+        this.client = client;
+        this.repertoire = repertoire;
+        this.targets = targets;
+        this.runs = runs;
+        this.secondKey = secondKey;
+        this.allLiveStopped = allLiveStopped;
+        this.clock = clock;
+    }
+
+    void start(Mode mode, RunRequest request) {
+        Repertoire.Piece piece = repertoire
+                .ofRunbook(request.runbook())
+                .orElseThrow(() -> new RunRefused(
+                        Reason.NO_WORKFLOW,
+                        "no workflow automates the runbook " + request.runbook() + ". Those that are automated: "
+                                + repertoire.pieces().stream()
+                                        .map(known -> known.workflow().runbook())
+                                        .toList()));
+        KnownWorkflow workflow = piece.workflow();
+        Target target = target(request.target());
+        Map<String, String> params = new TreeMap<>(target.params());
+        params.putAll(request.params());
+        Object input = input(piece, request, params);
+        if (mode.acts()) {
+            demandKeys(workflow);
+        }
+        store(mode, request, workflow, params);
+        WorkflowOptions options = WorkflowOptions.newBuilder()
+                .setWorkflowId(request.run())
+                .setTaskQueue(Queues.of(mode))
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setMemo(Map.of(
+                        RunHeader.KEY,
+                        RunHeader.of(mode, request.run(), request.target(), workflow.type(), workflow.fingerprint())
+                                .toMap()))
+                .build();
+        try {
+            client.newUntypedWorkflowStub(workflow.type(), options).start(input);
+        } catch (WorkflowExecutionAlreadyStarted already) {
+            // The run was asked for before; the store has made sure that it is the same one.
+        } catch (WorkflowServiceException away) {
+            throw new RunRefused(
+                    Reason.TEMPORAL_AWAY,
+                    "the run " + request.run()
+                            + " could not be started: Temporal does not answer. Try again when it does",
+                    away);
+        }
+    }
+
+    private Target target(String name) {
+        return targets.find(name)
+                .orElseThrow(() -> new RunRefused(
+                        Reason.UNKNOWN_TARGET,
+                        "there is no target " + name + ". Known are: "
+                                + String.join(", ", targets.byName().keySet())));
+    }
+
+    private static Object input(Repertoire.Piece piece, RunRequest request, Map<String, String> params) {
+        List<String> missing = piece.input().missing(params);
+        if (!missing.isEmpty()) {
+            throw new RunRefused(
+                    Reason.MISSING_PARAMETER,
+                    "the run " + request.run() + " of " + request.runbook() + " has no value for "
+                            + String.join(", ", missing) + ". Give it with the run, or in the target's configuration");
+        }
+        try {
+            return piece.input().bind(params);
+        } catch (IllegalArgumentException e) {
+            throw new RunRefused(
+                    Reason.MISSING_PARAMETER,
+                    "the parameters of the run " + request.run() + " do not fit: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void demandKeys(KnownWorkflow workflow) {
+        if (!secondKey.confirms(workflow.type(), workflow.fingerprint())) {
+            throw new RunRefused(
+                    Reason.NOT_PROMOTED,
+                    workflow.type() + " is not promoted to LIVE at fingerprint " + workflow.fingerprint()
+                            + ". Promote it first, or rehearse it with a dry run");
+        }
+        if (allLiveStopped.getAsBoolean()) {
+            throw new RunRefused(Reason.ALL_LIVE_STOPPED, "all live runs are stopped. Allow them again first");
+        }
+    }
+
+    private void store(Mode mode, RunRequest request, KnownWorkflow workflow, Map<String, String> params) {
+        List<String> operators = List.of();
+        Run run = Run.begun(
+                        request.run(),
+                        request.runbook(),
+                        repertoire.runbookFingerprint(request.runbook()),
+                        request.target(),
+                        params,
+                        mode,
+                        operators,
+                        clock.instant())
+                .with(workflow.type(), workflow.fingerprint());
+        try {
+            runs.create(run);
+            runs.shadowed(request.run(), workflow.type(), workflow.fingerprint());
+        } catch (IllegalArgumentException | IllegalStateException other) {
+            throw new RunRefused(Reason.NAME_TAKEN, String.valueOf(other.getMessage()), other);
+        }
+        Mode stored = runs.find(request.run()).map(Run::mode).orElse(mode);
+        if (stored != mode) {
+            throw new RunRefused(
+                    Reason.NAME_TAKEN,
+                    "the run " + request.run() + " is " + stored + ", not " + mode + ". Take a new name");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package dev.understudy.harness;
+
+import dev.understudy.control.Control;
+import dev.understudy.divergence.Report;
+import dev.understudy.divergence.WorkflowEnd;
+import dev.understudy.harness.RunRefused.Reason;
+import dev.understudy.identity.KnownWorkflow;
+import dev.understudy.journal.Journal;
+import dev.understudy.operation.Mode;
+import dev.understudy.recording.SessionEvent;
+import dev.understudy.recording.SessionEvent.SessionEnded;
+import dev.understudy.recording.SessionEvent.SessionStarted;
+import dev.understudy.rehearsal.Plan;
+import dev.understudy.run.Run;
+import dev.understudy.run.RunFilter;
+import dev.understudy.run.RunState;
+import dev.understudy.run.Runs;
+import dev.understudy.shadow.PublishedCommitment;
+import dev.understudy.shadow.Shadowing;
+import dev.understudy.transcript.Session;
+import dev.understudy.transcript.Sessions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The harness over a Temporal server. */
+final class TemporalHarness implements Harness {
+    private static final Logger LOG = LoggerFactory.getLogger(TemporalHarness.class);
+    /** Of a session that began longer ago, what was done cannot have been predicted: it was recorded without a server. */
+    private static final Duration LATE = Duration.ofMinutes(10);
+
+    private final HarnessSetup setup;
+    private final Repertoire repertoire;
+    private final Runs runs;
+    private final Sessions sessions;
+    private final Journal journal;
+    private final Shadowing shadowing;
+    private final Starts starts;
+    private final Endings endings;
+    private final Closing closing;
+    private final WorkerFactory workers;
+    private final Map<String, String> runOfSession = new ConcurrentHashMap<>();
+    private final Map<String, WorkflowEnd> ends = new ConcurrentHashMap<>();
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
+    private final ExecutorService watching = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "understudy-harness");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    TemporalHarness(HarnessSetup setup) {
+        this.setup = setup;
+        repertoire = new Repertoire(setup.automations(), setup.runbooks());
+        runs = new Runs(setup.store());
+        sessions = new Sessions(setup.store());
+        journal = new Journal(setup.store());
+        WorkflowClient speaking = WorkflowClient.newInstance(setup.temporal(), setup.client());
+        shadowing = new Shadowing(
+                setup.store(),
+                speaking,
+                repertoire::stepsOfRunbook,
+                repertoire::stepsOfWorkflow,
+                repertoire::fingerprint,
+                setup.secondKey(),
+                () -> false,
+                setup.clock());
+        WorkflowClient client = WorkflowClient.newInstance(
+                setup.temporal(),
+                WorkflowClientOptions.newBuilder(setup.client())
+                        .setPlugins(shadowing.plugin())
+                        .build());
+        starts = new Starts(client, repertoire, setup.targets(), runs, setup.secondKey(), () -> false, setup.clock());
+        endings = new Endings(speaking);
+        closing = new Closing(setup.store(), repertoire);
+        workers = WorkerFactory.newInstance(client);
+        register(workers.newWorker(Queues.LIVE), true);
+        register(workers.newWorker(Queues.WITHHOLDING), false);
+        workers.start();
+        resume();
+    }
+
+    private void register(Worker worker, boolean live) {
+        for (Repertoire.Piece piece : repertoire.pieces()) {
+            worker.registerWorkflowImplementationTypes(piece.automation().workflow());
+            piece.automation().activities(setup.targets(), live).forEach(worker::registerActivitiesImplementations);
+        }
+    }
+
+    /** Takes up what another harness left. */
+    private void resume() {
+        for (RunState state : List.of(RunState.OPEN, RunState.ENDED)) {
+            for (Run run : runs.recent(RunFilter.ANY.state(state), Integer.MAX_VALUE)) {
+                if (run.mode() != Mode.SHADOW || state == RunState.ENDED) {
+                    watch(run.id());
+                } else {
+                    shadowing.lockstep().published(run.id(), 0);
+                }
+            }
+        }
+    }
+
+    @Override
+    public List<KnownWorkflow> workflows() {
+        return repertoire.pieces().stream().map(Repertoire.Piece::workflow).toList();
+    }
+
+    @Override
+    public Optional<KnownWorkflow> forRunbook(String runbook) {
+        return repertoire.ofRunbook(runbook).map(Repertoire.Piece::workflow);
+    }
+
+    @Override
+    public void startShadow(RunRequest request) {
+        starts.start(Mode.SHADOW, request);
+    }
+
+    @Override
+    public void startDryRun(RunRequest request) {
+        starts.start(Mode.DRY_RUN, request);
+        watch(request.run());
+    }
+
+    @Override
+    public void startLive(RunRequest request) {
+        starts.start(Mode.LIVE, request);
+        watch(request.run());
+    }
+
+    @Override
+    public void observe(String session, List<SessionEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        String run = runOfSession.computeIfAbsent(session, this::begin);
+        shadowing.lockstep().observe(run, session, events);
+        if (events.get(events.size() - 1) instanceof SessionEnded end && end.endsRun()) {
+            watch(run);
+        }
+    }
+
+    /** First sight of a session: the first one of a run brings the shadow. @return its run */
+    private String begin(String name) {
+        Session session = sessions.find(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "session " + name + " is not in the store; store its events before they are observed"));
+        SessionStarted started = session.started();
+        boolean shadowed = runs.find(session.run()).map(Run::workflowType).isPresent();
+        boolean late = session.ended().isPresent()
+                || started.at().plus(LATE).isBefore(setup.clock().instant());
+        if (!shadowed && !late) {
+            try {
+                startShadow(new RunRequest(
+                        session.run(), started.runbook(), started.target(), started.operator(), started.params()));
+            } catch (RunRefused refused) {
+                LOG.warn("run {} goes on without a shadow: {}", session.run(), refused.getMessage());
+            }
+        }
+        return session.run();
+    }
+
+    @Override
+    public List<PublishedCommitment> commitments(String run, long after) {
+        return shadowing.lockstep().published(run, after);
+    }
+
+    @Override
+    public List<PublishedCommitment> awaitCommitments(String run, long after, Duration patience)
+            throws InterruptedException {
+        return shadowing.lockstep().awaitPublished(run, after, patience);
+    }
+
+    @Override
+    public Plan plan(String run) {
+        Run rehearsal = runs.find(run)
+                .filter(found -> found.mode() == Mode.DRY_RUN)
+                .orElseThrow(() -> new RunRefused(Reason.NO_SUCH_RUN, "there is no rehearsal " + run));
+        WorkflowEnd end = ends.getOrDefault(run, WorkflowEnd.running());
+        if (end.state() == WorkflowEnd.State.RUNNING && rehearsal.state() != RunState.OPEN) {
+            end = endings.await(run, Duration.ofSeconds(5));
+        }
+        boolean running = end.state() == WorkflowEnd.State.RUNNING;
+        return Plan.of(rehearsal, journal.ofRun(run), running, end.why());
+    }
+
+    @Override
+    public Plan awaitPlan(String run, Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        Plan plan = plan(run);
+        while (plan.ending() == Plan.Ending.RUNNING && System.nanoTime() < until) {
+            synchronized (ends) {
+                if (!ends.containsKey(run)) {
+                    ends.wait(Math.max(1, Math.min(1_000, (until - System.nanoTime()) / 1_000_000)));
+                }
+            }
+            plan = plan(run);
+        }
+        return plan;
+    }
+
+    @Override
+    public Control control() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    /** Waits, on a thread of its own, until the run's workflow has ended, and then closes the run. */
+    private void watch(String run) {
+        if (watched.add(run)) {
+            watching.execute(() -> {
+                try {
+                    close(runs.find(run).orElseThrow());
+                } catch (RuntimeException e) {
+                    LOG.error("run {} could not be closed; it will be tried again at the next start", run, e);
+                } finally {
+                    watched.remove(run);
+                }
+            });
+        }
+    }
+
+    private void close(Run run) {
+        WorkflowEnd end = run.workflowType() == null ? WorkflowEnd.none() : awaitEnd(run);
+        if (end.state() == WorkflowEnd.State.RUNNING) {
+            return;
+        }
+        runs.end(run.id(), setup.clock().instant());
+        if (run.mode() == Mode.SHADOW) {
+            Report report = closing.compare(runs.find(run.id()).orElseThrow(), end);
+            setup.reports().accept(report);
+        }
+        runs.close(run.id());
+        shadowing.forget(run.id());
+        synchronized (ends) {
+            ends.put(run.id(), end);
+            ends.notifyAll();
+        }
+    }
+
+    private WorkflowEnd awaitEnd(Run run) {
+        if (run.mode() != Mode.SHADOW) {
+            WorkflowEnd end = WorkflowEnd.running();
+            while (end.state() == WorkflowEnd.State.RUNNING && !watching.isShutdown()) {
+                end = endings.await(run.id(), Duration.ofMinutes(1));
+            }
+            return end;
+        }
+        WorkflowEnd end = endings.await(run.id(), setup.patience());
+        if (end.state() != WorkflowEnd.State.RUNNING) {
+            return end;
+        }
+        String why = "the workflow had not ended " + setup.patience().toSeconds()
+                + " s after the operators ended the run, and was stopped";
+        endings.terminate(run.id(), why);
+        return WorkflowEnd.stopped(why);
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        workers.awaitTermination(5, TimeUnit.SECONDS);
+        shadowing.close();
+        watching.shutdownNow();
+    }
+}

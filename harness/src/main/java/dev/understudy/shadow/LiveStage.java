@@ -1,0 +1,111 @@
+package dev.understudy.shadow;
+
+import dev.understudy.action.Effect;
+import dev.understudy.journal.Fidelity;
+import dev.understudy.journal.Journal;
+import dev.understudy.journal.JournalEntry;
+import dev.understudy.journal.Kind;
+import dev.understudy.journal.Outcome;
+import dev.understudy.journal.Resolution;
+import dev.understudy.recording.EventJson;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** LIVE: acts, with two keys at each write, and an intent that is on disk before the effect. */
+final class LiveStage implements Stage {
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    private final Journal journal;
+    private final RunSteps steps;
+    private final SecondKey secondKey;
+    private final BooleanSupplier allStopped;
+    private final Clock clock;
+
+    LiveStage(Journal journal, RunSteps steps, SecondKey secondKey, BooleanSupplier allStopped, Clock clock) {
+        this.journal = journal;
+        this.steps = steps;
+        this.secondKey = secondKey;
+        this.allStopped = allStopped;
+        this.clock = clock;
+    }
+
+    @Override
+    public @Nullable Object play(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+        if (reached.kind() == Kind.WRITE) {
+            Optional<JournalEntry> before = journal.find(reached.run(), reached.activityId(), Kind.WRITE);
+            if (before.isPresent() && before.get().resolution() == Resolution.DONE) {
+                return resultOf(before.get(), reached);
+            }
+            if (allStopped.getAsBoolean()) {
+                throw later(reached, "AllLiveStopped", "all live runs are stopped");
+            }
+            before.ifPresent(entry -> neverBlindlyTwice(entry, reached));
+        }
+        journal.reached(reached.toJournal(steps.stepOf(reached.header()), clock.instant()));
+        if (reached.kind() == Kind.WRITE) {
+            demandSecondKey(reached);
+        }
+        return performed(reached, perform);
+    }
+
+    private @Nullable Object performed(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+        Object result;
+        try {
+            result = perform.call();
+        } catch (Exception e) {
+            settle(reached, new Outcome(Resolution.FAILED, null, Failure.words(e), null, clock.instant()));
+            throw e;
+        }
+        String kept = reached.kind() == Kind.WRITE ? EventJson.mapper().writeValueAsString(result) : null;
+        settle(reached, new Outcome(Resolution.DONE, Fidelity.REAL, null, kept, clock.instant()));
+        return result;
+    }
+
+    private void demandSecondKey(Reached reached) {
+        RunHeader run = reached.header().run();
+        if (!secondKey.confirms(run.workflowType(), run.fingerprint())) {
+            String why = run.workflowType() + " is not promoted at fingerprint " + run.fingerprint();
+            settle(reached, new Outcome(Resolution.REFUSED, null, why, null, clock.instant()));
+            throw ShadowWriteRefused.because(reached.words(), why);
+        }
+    }
+
+    /** An intent without an outcome: an attempt before this one may have acted, and did not live to say so. */
+    private void neverBlindlyTwice(JournalEntry entry, Reached reached) {
+        boolean unsure = entry.resolution() == Resolution.INTENT || entry.resolution() == Resolution.UNKNOWN;
+        if (!unsure || reached.action().effect() == Effect.WRITE) {
+            return;
+        }
+        settle(
+                reached,
+                new Outcome(
+                        Resolution.UNKNOWN,
+                        null,
+                        "the worker ended while it was doing this: find out whether it was done, and say so",
+                        null,
+                        clock.instant()));
+        throw later(reached, "OutcomeUnknown", "nobody knows whether an attempt before this one did it");
+    }
+
+    private void settle(Reached reached, Outcome outcome) {
+        journal.resolve(reached.run(), reached.header().sequence(), outcome);
+    }
+
+    private static @Nullable Object resultOf(JournalEntry entry, Reached reached) throws Exception {
+        String kept = entry.result();
+        return kept == null
+                ? null
+                : EventJson.mapper().readValue(kept, EventJson.mapper().constructType(reached.resultType()));
+    }
+
+    private static ApplicationFailure later(Reached reached, String type, String why) {
+        ApplicationFailure failure = ApplicationFailure.newFailure(reached.words() + " is held: " + why, type);
+        failure.setNextRetryDelay(ASK_AGAIN);
+        return failure;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.understudy.shadow;
+
+import dev.understudy.journal.Fidelity;
+import dev.understudy.journal.Journal;
+import dev.understudy.journal.Kind;
+import dev.understudy.journal.Outcome;
+import dev.understudy.journal.Resolution;
+import dev.understudy.operation.ReadOperation;
+import dev.understudy.operation.World;
+import dev.understudy.operation.WriteOperation;
+import dev.understudy.rehearsal.Rehearsed;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** DRY_RUN: reads the real world under the run's own simulated writes, and only pretends to write. */
+final class RehearsalStage implements Stage {
+    private final Journal journal;
+    private final RunSteps steps;
+    private final Worlds worlds;
+    private final Clock clock;
+
+    RehearsalStage(Journal journal, RunSteps steps, Worlds worlds, Clock clock) {
+        this.journal = journal;
+        this.steps = steps;
+        this.worlds = worlds;
+        this.clock = clock;
+    }
+
+    @Override
+    public @Nullable Object play(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+        journal.reached(reached.toJournal(steps.stepOf(reached.header()), clock.instant()));
+        World world = worlds.upTo(reached.run(), reached.header().after());
+        if (reached.kind() == Kind.READ) {
+            return reached.operation() instanceof ReadOperation<?> read
+                    ? read(reached, read, world, perform)
+                    : performed(reached, perform);
+        }
+        if (!(reached.operation() instanceof WriteOperation<?> write)) {
+            String why = "its argument is no write operation, so what it would do is not known";
+            settle(reached, Resolution.REFUSED, null, why);
+            throw ShadowWriteRefused.because(reached.words(), why);
+        }
+        return simulated(reached, write, world);
+    }
+
+    private @Nullable Object simulated(Reached reached, WriteOperation<?> write, World world) {
+        Object result;
+        try {
+            result = write.simulate(world);
+        } catch (RuntimeException e) {
+            String why = "it cannot be simulated: " + Failure.words(e);
+            settle(reached, Resolution.REFUSED, null, why);
+            throw ApplicationFailure.newNonRetryableFailureWithCause(reached.words() + ": " + why, "NotRehearsed", e);
+        }
+        worlds.pretended(reached.run(), reached.header().sequence(), reached.action());
+        settle(reached, Resolution.REHEARSED, Fidelity.SIMULATED, null);
+        return result;
+    }
+
+    private <R> @Nullable R read(
+            Reached reached, ReadOperation<R> read, World world, Callable<@Nullable Object> perform) throws Exception {
+        Optional<R> assumed = read.assumed(world);
+        if (assumed.isPresent()) {
+            settle(reached, Resolution.DONE, Fidelity.ASSUMED, "assumed: " + assumed.get());
+            return assumed.get();
+        }
+        @SuppressWarnings("unchecked")
+        @Nullable
+        R real = (R) real(reached, perform);
+        if (real == null) {
+            settle(reached, Resolution.DONE, Fidelity.REAL, null);
+            return null;
+        }
+        R overlaid = read.overlaid(real, world);
+        boolean differs = !Objects.equals(real, overlaid);
+        settle(reached, Resolution.DONE, Fidelity.REAL, differs ? Rehearsed.OVERLAID + overlaid : null);
+        return overlaid;
+    }
+
+    private @Nullable Object performed(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+        Object result = real(reached, perform);
+        settle(reached, Resolution.DONE, Fidelity.REAL, null);
+        return result;
+    }
+
+    private @Nullable Object real(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+        try {
+            return perform.call();
+        } catch (Exception e) {
+            settle(reached, Resolution.FAILED, null, Failure.words(e));
+            throw e;
+        }
+    }
+
+    private void settle(Reached reached, Resolution resolution, @Nullable Fidelity fidelity, @Nullable String detail) {
+        journal.resolve(
+                reached.run(),
+                reached.header().sequence(),
+                new Outcome(resolution, fidelity, detail, null, clock.instant()));
+    }
+}

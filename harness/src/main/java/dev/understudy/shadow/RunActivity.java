@@ -1,0 +1,103 @@
+package dev.understudy.shadow;
+
+import dev.understudy.action.Action;
+import dev.understudy.action.Effect;
+import dev.understudy.journal.Kind;
+import dev.understudy.operation.Mode;
+import dev.understudy.operation.Operation;
+import dev.understudy.operation.ReadOperation;
+import dev.understudy.operation.Reads;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.metadata.POJOActivityImplMetadata;
+import io.temporal.common.metadata.POJOActivityMethodMetadata;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The way into an activity: the only place where it is decided whether something is done. */
+final class RunActivity extends ActivityInboundCallsInterceptorBase {
+    private final Map<Mode, Stage> stages;
+    private @Nullable ActivityExecutionContext context;
+
+    RunActivity(ActivityInboundCallsInterceptor next, Map<Mode, Stage> stages) {
+        super(next);
+        this.stages = stages;
+    }
+
+    @Override
+    public void init(ActivityExecutionContext begun) {
+        context = begun;
+        super.init(begun);
+    }
+
+    @Override
+    public ActivityOutput execute(ActivityInput input) {
+        ActivityExecutionContext here = context;
+        if (here == null) {
+            throw new IllegalStateException("an activity was executed before it was begun");
+        }
+        ActivityInfo info = here.getInfo();
+        Operation<?> operation = Arguments.operation(input.getArguments());
+        Optional<Method> method = method(here, info.getActivityType());
+        Action action = operation == null ? unknownAction(info) : operation.action();
+        Kind kind = isRead(operation, action, method) ? Kind.READ : Kind.WRITE;
+        Optional<OperationHeader> header = OperationHeader.read(input.getHeader());
+        if (header.isEmpty()) {
+            if (kind == Kind.READ) {
+                return super.execute(input);
+            }
+            throw ShadowWriteRefused.because(
+                    info.getActivityType() + " (" + action.summary() + ")",
+                    "it belongs to no run, or its header cannot be read. Start the workflow as a run");
+        }
+        Reached reached = new Reached(
+                header.get(),
+                operation,
+                kind,
+                action,
+                info.getActivityType(),
+                info.getActivityId(),
+                info.getWorkflowId(),
+                method.<Type>map(Method::getGenericReturnType).orElse(Object.class));
+        Stage stage = stages.get(header.get().run().mode());
+        if (stage == null) {
+            throw new IllegalStateException("no stage for " + header.get().run().mode());
+        }
+        try {
+            return new ActivityOutput(
+                    stage.play(reached, () -> super.execute(input).getResult()));
+        } catch (Exception e) {
+            throw Activity.wrap(e);
+        }
+    }
+
+    /** A read by its type whose action is no read is a write: the more careful of the two counts. */
+    private static boolean isRead(@Nullable Operation<?> operation, Action action, Optional<Method> method) {
+        if (operation == null) {
+            return method.filter(found -> found.isAnnotationPresent(Reads.class))
+                    .isPresent();
+        }
+        return operation instanceof ReadOperation && !action.effect().mayWrite();
+    }
+
+    private static Action unknownAction(ActivityInfo info) {
+        return Action.of(Effect.UNKNOWN, "perform", "activity:" + info.getActivityType());
+    }
+
+    private static Optional<Method> method(ActivityExecutionContext context, String activityType) {
+        Object instance = context.getInstance();
+        if (instance == null) {
+            return Optional.empty();
+        }
+        return POJOActivityImplMetadata.newInstance(instance.getClass()).getActivityMethods().stream()
+                .filter(found -> found.getActivityTypeName().equals(activityType))
+                .map(POJOActivityMethodMetadata::getMethod)
+                .findFirst();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.understudy.shadow;
+
+import dev.understudy.action.Normalisers;
+import dev.understudy.journal.Journal;
+import dev.understudy.operation.Mode;
+import dev.understudy.store.Store;
+import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** The stages of all modes, the lockstep and the plugin, put together over one store. Thread-safe. */
+public final class Shadowing implements AutoCloseable {
+    private final Lockstep lockstep;
+    private final Worlds worlds;
+    private final ToldByTemporal teller;
+    private final ShadowPlugin plugin;
+
+    /**
+     * @param speaking used to signal workflows; needs no plugin
+     * @param stepsOfRunbook the ids of a runbook's steps, in order; empty where unknown
+     * @param stepsOfWorkflow the same by the type of the workflow that automates it
+     * @param fingerprints of this process's code, by workflow type; null for a type that it does not run
+     * @param secondKey asked at every write of a LIVE run
+     * @param allLiveStopped asked at every write of a LIVE run
+     */
+    public Shadowing(
+            Store store,
+            WorkflowClient speaking,
+            Function<String, List<String>> stepsOfRunbook,
+            Function<String, List<String>> stepsOfWorkflow,
+            Function<String, String> fingerprints,
+            SecondKey secondKey,
+            BooleanSupplier allLiveStopped,
+            Clock clock) {
+        Journal journal = new Journal(store);
+        RunSteps steps = new RunSteps(stepsOfWorkflow);
+        teller = new ToldByTemporal(speaking);
+        worlds = new Worlds(journal);
+        lockstep = new Lockstep(store, stepsOfRunbook, Normalisers.installed(), teller, clock);
+        plugin = ShadowPlugin.of(
+                Map.of(
+                        Mode.LIVE, new LiveStage(journal, steps, secondKey, allLiveStopped, clock),
+                        Mode.SHADOW, new ShadowStage(journal, steps, worlds, lockstep, clock),
+                        Mode.DRY_RUN, new RehearsalStage(journal, steps, worlds, clock)),
+                fingerprints);
+    }
+
+    public Lockstep lockstep() {
+        return lockstep;
+    }
+
+    /** For the client from which the workers are made. */
+    public ShadowPlugin plugin() {
+        return plugin;
+    }
+
+    /** The run is over: nothing of it needs to be in memory. */
+    public void forget(String run) {
+        lockstep.forget(run);
+        worlds.forget(run);
+    }
+
+    @Override
+    public void close() {
+        teller.close();
+    }
+}

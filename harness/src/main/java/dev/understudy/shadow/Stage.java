@@ -1,0 +1,15 @@
+package dev.understudy.shadow;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of an operation whose activity was reached. One implementation for each mode, and no other place decides. */
+interface Stage {
+    /**
+     * @param perform does it for real
+     * @return the activity's result
+     * @throws Exception what {@code perform} throws, or that the operation is refused
+     */
+    @Nullable
+    Object play(Reached reached, Callable<@Nullable Object> perform) throws Exception;
+}
