@@ -1,0 +1,41 @@
+package dev.understudy.promotion;
+
+import dev.understudy.evidence.Aim;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a workflow's promotion asks.
+ *
+ * @param aim the divergence rate, the confidence, and how old evidence may be
+ * @param leastRuns that count
+ * @param leastOperators who worked in the runs that count
+ * @param leastTargets on which they took place
+ * @param leastDays on which they ended, in UTC
+ * @param twoPeople whether one asks and another confirms
+ * @param neverPromotable whether the workflow stays a shadow whatever it shows
+ * @param daysLive after how many days a promotion ends by itself; null for never
+ * @param changeWindows when it may be promoted and started live; always where empty
+ */
+public record Policy(
+        Aim aim,
+        int leastRuns,
+        int leastOperators,
+        int leastTargets,
+        int leastDays,
+        boolean twoPeople,
+        boolean neverPromotable,
+        @Nullable Integer daysLive,
+        List<ChangeWindow> changeWindows) {
+    /** Below 10 % at 95 %, by the work of two operators; a promotion by one person who is not the author. */
+    public static final Policy DEFAULT = new Policy(Aim.DEFAULT, 1, 2, 1, 1, false, false, null, List.of());
+
+    public Policy {
+        changeWindows = List.copyOf(changeWindows);
+    }
+
+    public boolean opensAt(Instant at) {
+        return changeWindows.isEmpty() || changeWindows.stream().anyMatch(window -> window.isOpen(at));
+    }
+}
