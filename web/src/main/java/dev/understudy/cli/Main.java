@@ -17,6 +17,20 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ServeCommand.class,
+            DryRunCommand.class,
+            RunCommand.class,
+            ControlCommands.Pause.class,
+            ControlCommands.Resume.class,
+            ControlCommands.Stop.class,
+            ReportCommand.class,
+            EvidenceCommand.class,
+            ModeCommands.Promote.class,
+            ModeCommands.Demote.class,
+            SearchCommand.class,
+            RunbookCommand.class,
+            ActionCommand.class,
+            AuditCommand.class,
+            DoctorCommand.class,
         })
 public final class Main implements Runnable {
     @Spec

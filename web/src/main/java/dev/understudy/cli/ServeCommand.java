@@ -65,6 +65,10 @@ final class ServeCommand implements Callable<Integer> {
     @Nullable
     Path policies;
 
+    @Option(names = "--runbooks", paramLabel = "FOLDER", description = "a folder of further runbooks")
+    @Nullable
+    Path runbooks;
+
     @Option(
             names = "--allow-host",
             paramLabel = "NAME",
@@ -74,10 +78,19 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerConfig config = new ServerConfig(
-                host, port, db, "embedded".equals(temporal) ? null : temporal, targets, people, policies, allowedHosts);
+                host,
+                port,
+                db,
+                "embedded".equals(temporal) ? null : temporal,
+                targets,
+                people,
+                policies,
+                runbooks,
+                allowedHosts);
         try (UnderstudyServer server = UnderstudyServer.start(config)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("Understudy is at " + server.uri());
+            out.println(server.temporal() + ".");
             if (people == null) {
                 out.println(
                         "No people file: names are taken at their word, and only this machine can reach the server.");

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /** The few files that pages load, all from this server and all known by name. */
 final class Assets {
@@ -22,6 +23,13 @@ final class Assets {
 
     Assets() {
         ASSETS.forEach((name, asset) -> bytes.put(name, read(asset.resource())));
+    }
+
+    /** Changes whenever one of the files does, so that browsers may keep them for good. */
+    String version() {
+        CRC32 sum = new CRC32();
+        bytes.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> sum.update(entry.getValue()));
+        return Long.toHexString(sum.getValue());
     }
 
     void addTo(RoutesConfig routes) {

@@ -4,7 +4,10 @@ import dev.understudy.refusal.StartupFailure;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.function.Consumer;
@@ -37,11 +40,20 @@ final class Listener implements AutoCloseable {
         try {
             javalin.start(host, port);
         } catch (JavalinBindException e) {
-            throw StartupFailure.environment("port " + port + " of " + host
-                    + " is taken or not ours to take: choose another with --port, or stop what listens there");
+            throw taken(host, port);
         }
         String name = host.contains(":") ? "[" + host + "]" : host;
         return new Listener(javalin, URI.create("http://" + name + ":" + javalin.port() + "/"));
+    }
+
+    /** Asks for the port before anything else is started. @throws StartupFailure where it is taken */
+    static void checkFree(String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw taken(host, port);
+        }
     }
 
     /** Whether only this machine can reach a server that listens there. @throws StartupFailure where there is no such host */
@@ -51,6 +63,11 @@ final class Listener implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw StartupFailure.configuration("--host " + host + " is no address of this machine");
         }
+    }
+
+    private static StartupFailure taken(String host, int port) {
+        return StartupFailure.environment("port " + port + " of " + host
+                + " is taken or not ours to take: choose another with --port, or stop what listens there");
     }
 
     URI uri() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets the targets file; null for none but what runs bring
  * @param people the people file; null takes names at their word
  * @param policies the promotion policies; null for the default ones
+ * @param runbooks a folder of further runbooks; null for the shipped ones alone
  * @param allowedHosts further names by which browsers may reach the server, as behind a reverse proxy
  */
 public record ServerConfig(
@@ -24,6 +25,7 @@ public record ServerConfig(
         @Nullable Path targets,
         @Nullable Path people,
         @Nullable Path policies,
+        @Nullable Path runbooks,
         List<String> allowedHosts) {
     /** Where the server listens and the command line looks for it, unless told otherwise. */
     public static final int PORT = 7117;
@@ -34,34 +36,38 @@ public record ServerConfig(
 
     /** Loopback, the usual port, an embedded Temporal, no files but the database. */
     public static ServerConfig local(Path database) {
-        return new ServerConfig("127.0.0.1", PORT, database, null, null, null, null, List.of());
+        return new ServerConfig("127.0.0.1", PORT, database, null, null, null, null, null, List.of());
     }
 
     public ServerConfig withPort(int newPort) {
-        return new ServerConfig(host, newPort, database, temporal, targets, people, policies, allowedHosts);
+        return new ServerConfig(host, newPort, database, temporal, targets, people, policies, runbooks, allowedHosts);
     }
 
     public ServerConfig withHost(String newHost) {
-        return new ServerConfig(newHost, port, database, temporal, targets, people, policies, allowedHosts);
+        return new ServerConfig(newHost, port, database, temporal, targets, people, policies, runbooks, allowedHosts);
     }
 
     public ServerConfig withTemporal(@Nullable String address) {
-        return new ServerConfig(host, port, database, address, targets, people, policies, allowedHosts);
+        return new ServerConfig(host, port, database, address, targets, people, policies, runbooks, allowedHosts);
     }
 
     public ServerConfig withTargets(@Nullable Path file) {
-        return new ServerConfig(host, port, database, temporal, file, people, policies, allowedHosts);
+        return new ServerConfig(host, port, database, temporal, file, people, policies, runbooks, allowedHosts);
     }
 
     public ServerConfig withPeople(@Nullable Path file) {
-        return new ServerConfig(host, port, database, temporal, targets, file, policies, allowedHosts);
+        return new ServerConfig(host, port, database, temporal, targets, file, policies, runbooks, allowedHosts);
     }
 
     public ServerConfig withPolicies(@Nullable Path file) {
-        return new ServerConfig(host, port, database, temporal, targets, people, file, allowedHosts);
+        return new ServerConfig(host, port, database, temporal, targets, people, file, runbooks, allowedHosts);
+    }
+
+    public ServerConfig withRunbooks(@Nullable Path folder) {
+        return new ServerConfig(host, port, database, temporal, targets, people, policies, folder, allowedHosts);
     }
 
     public ServerConfig withAllowedHosts(List<String> names) {
-        return new ServerConfig(host, port, database, temporal, targets, people, policies, names);
+        return new ServerConfig(host, port, database, temporal, targets, people, policies, runbooks, names);
     }
 }

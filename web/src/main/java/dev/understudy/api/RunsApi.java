@@ -1,0 +1,227 @@
+package dev.understudy.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.control.Control;
+import dev.understudy.harness.RunRefused;
+import dev.understudy.harness.RunRequest;
+import dev.understudy.identity.KnownWorkflow;
+import dev.understudy.operation.Mode;
+import dev.understudy.people.Person;
+import dev.understudy.people.Role;
+import dev.understudy.recording.EventJson;
+import dev.understudy.refusal.Problem;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Runs over HTTP: listed, shown, started, held and stopped. */
+public final class RunsApi {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Backstage stage;
+    private final RunQueries queries;
+    private final Waiting waiting;
+    private final Clock clock;
+
+    public RunsApi(Backstage stage, Waiting waiting, Clock clock) {
+        this.stage = stage;
+        this.queries = new RunQueries(stage);
+        this.waiting = waiting;
+        this.clock = clock;
+    }
+
+    public void addTo(RoutesConfig routes) {
+        routes.get("/api/v1/runs", this::list);
+        routes.post("/api/v1/runs", this::start);
+        routes.get("/api/v1/runs/{run}", this::show);
+        routes.get("/api/v1/runs/{run}/report", this::report);
+        routes.get("/api/v1/runs/{run}/commitments", this::commitments);
+        routes.get("/api/v1/runs/{run}/plan", this::plan);
+        routes.post("/api/v1/runs/{run}/pause", ctx -> act(ctx, "pause"));
+        routes.post("/api/v1/runs/{run}/resume", ctx -> act(ctx, "resume"));
+        routes.post("/api/v1/runs/{run}/stop", ctx -> act(ctx, "stop"));
+        routes.post("/api/v1/live/stop", ctx -> live(ctx, false));
+        routes.post("/api/v1/live/allow", ctx -> live(ctx, true));
+    }
+
+    private void list(Context ctx) {
+        stage.callers().signedIn(ctx);
+        ctx.json(queries.recent(ctx.queryParam("workflow"), (int) Math.min(500, Body.number(ctx, "limit", 100))));
+    }
+
+    private void show(Context ctx) {
+        stage.callers().signedIn(ctx);
+        String id = ctx.pathParam("run");
+        ObjectNode answer = EventJson.mapper().valueToTree(queries.summary(id));
+        answer.put("openPredictions", queries.openPredictions(id));
+        ctx.json(answer);
+    }
+
+    private void report(Context ctx) {
+        stage.callers().signedIn(ctx);
+        ctx.contentType("application/json")
+                .result(queries.report(ctx.pathParam("run")).json());
+    }
+
+    /** Asked by the recorder, which knows its run's name; hashes tell nothing, so nobody need sign in for them. */
+    private void commitments(Context ctx) {
+        String run = ctx.pathParam("run");
+        long after = Body.number(ctx, "after", 0);
+        java.time.Duration patience = Waiting.patience(ctx);
+        waiting.json(
+                ctx,
+                () -> stage.harness().awaitCommitments(run, after, patience).stream()
+                        .map(commitment -> Map.of("prediction", commitment.sequence(), "hash", commitment.hash()))
+                        .toList());
+    }
+
+    private void plan(Context ctx) {
+        stage.callers().signedIn(ctx);
+        String run = ctx.pathParam("run");
+        if (queries.run(run).mode() != Mode.DRY_RUN) {
+            throw Problem.of(404, "no-such-plan", "run " + run + " is no rehearsal, so it has no plan");
+        }
+        java.time.Duration patience = Waiting.patience(ctx);
+        waiting.json(ctx, () -> stage.harness().awaitPlan(run, patience));
+    }
+
+    private void start(Context ctx) {
+        StartBody body = Body.read(ctx, StartBody.class);
+        Mode mode = mode(body.mode());
+        Person person = mode == Mode.LIVE
+                ? stage.callers().with(ctx, Role.OPERATOR)
+                : stage.callers().with(ctx, Role.OPERATOR, Role.AUTHOR, Role.REVIEWER);
+        KnownWorkflow workflow = workflow(body);
+        String run = body.run() == null || body.run().isBlank()
+                ? name(workflow, mode)
+                : body.run().strip();
+        RunRequest request = new RunRequest(
+                run,
+                workflow.runbook(),
+                Body.required(body.target(), "target"),
+                person.name(),
+                body.params() == null ? Map.of() : body.params());
+        try {
+            if (mode == Mode.LIVE) {
+                stage.harness().startLive(request);
+            } else {
+                stage.harness().startDryRun(request);
+            }
+        } catch (RunRefused e) {
+            throw refused(e);
+        }
+        ctx.status(201).json(Map.of("run", run, "mode", mode.name(), "page", "/runs/" + run));
+    }
+
+    private KnownWorkflow workflow(StartBody body) {
+        String name = body.workflow() == null || body.workflow().isBlank()
+                ? Body.required(body.runbook(), "runbook")
+                : body.workflow().strip();
+        return stage.harness()
+                .forRunbook(name)
+                .or(() -> stage.harness().workflows().stream()
+                        .filter(known -> known.type().equals(name))
+                        .findFirst())
+                .orElseThrow(() -> Problem.unprocessable(
+                        "unknown-workflow",
+                        "no workflow automates '" + name + "'; there are workflows for: "
+                                + String.join(
+                                        ", ",
+                                        stage.harness().workflows().stream()
+                                                .map(known -> known.runbook() + " (" + known.type() + ")")
+                                                .toList())));
+    }
+
+    private String name(KnownWorkflow workflow, Mode mode) {
+        Instant now = clock.instant();
+        String word = mode == Mode.LIVE ? "live" : "dry";
+        return workflow.runbook() + "-" + word + "-" + STAMP.format(now) + "-"
+                + UUID.randomUUID().toString().substring(0, 4);
+    }
+
+    private static Mode mode(@Nullable String text) {
+        String word = Body.required(text, "mode").toUpperCase(Locale.ROOT).replace('-', '_');
+        return switch (word) {
+            case "LIVE" -> Mode.LIVE;
+            case "DRY_RUN" -> Mode.DRY_RUN;
+            default ->
+                throw Problem.badRequest(
+                        "bad-mode",
+                        "the mode is DRY_RUN or LIVE, not " + text + ": a SHADOW starts when a session does");
+        };
+    }
+
+    private void act(Context ctx, String act) {
+        Person person = stage.callers().with(ctx, Role.OPERATOR, Role.REVIEWER);
+        ActBody body = Body.read(ctx, ActBody.class);
+        String why = Body.required(body.reason(), "reason");
+        String run = ctx.pathParam("run");
+        queries.run(run);
+        Control control = stage.harness().control();
+        try {
+            switch (act) {
+                case "pause" -> control.pause(run, person.name(), why);
+                case "resume" -> control.resume(run, person.name(), why);
+                default -> control.stop(run, how(body.how()), person.name(), why);
+            }
+        } catch (RunRefused e) {
+            throw refused(e);
+        }
+        ctx.json(Map.of("run", run, "done", act));
+    }
+
+    private static Control.Stop how(@Nullable String how) {
+        if (how == null) {
+            return Control.Stop.NOW;
+        }
+        try {
+            return Control.Stop.valueOf(how.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("bad-how", "a run is stopped NOW or AFTER_THIS_OPERATION, not " + how);
+        }
+    }
+
+    /** Stopping is everybody's right; letting live writes go again is a reviewer's. */
+    private void live(Context ctx, boolean allow) {
+        Person person = allow
+                ? stage.callers().with(ctx, Role.REVIEWER)
+                : stage.callers().signedIn(ctx);
+        String why = Body.required(Body.read(ctx, ActBody.class).reason(), "reason");
+        if (allow) {
+            stage.harness().control().allowLive(person.name(), why);
+        } else {
+            stage.harness().control().stopAllLive(person.name(), why);
+        }
+        ctx.json(Map.of("live", allow ? "allowed" : "stopped"));
+    }
+
+    /** The harness's refusal as an answer. */
+    static Problem refused(RunRefused e) {
+        String code = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        int status = switch (e.reason()) {
+            case NO_WORKFLOW, UNKNOWN_TARGET, MISSING_PARAMETER -> 422;
+            case NOT_PROMOTED, ALL_LIVE_STOPPED, NAME_TAKEN, CHANGED_SINCE_SHOWN -> 409;
+            case NO_SUCH_RUN -> 404;
+            case TEMPORAL_AWAY -> 503;
+        };
+        return Problem.of(status, code, String.valueOf(e.getMessage()));
+    }
+
+    record StartBody(
+            @Nullable String mode,
+            @Nullable String runbook,
+            @Nullable String workflow,
+            @Nullable String target,
+            @Nullable String run,
+            @Nullable Map<String, String> params) {}
+
+    record ActBody(@Nullable String reason, @Nullable String how) {}
+}

@@ -1,0 +1,26 @@
+package dev.understudy.pages;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Where pages are. */
+public final class Paths {
+    private Paths() {}
+
+    public static String run(String run) {
+        return "/runs/" + part(run);
+    }
+
+    public static String divergence(String run, String id) {
+        return "/divergences/" + part(run) + "/" + part(id);
+    }
+
+    public static String workflow(String type) {
+        return "/workflows/" + part(type);
+    }
+
+    /** A name as one part of a path. */
+    public static String part(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.understudy.pages;
+
+import dev.understudy.api.Backstage;
+import dev.understudy.api.RunQueries;
+import dev.understudy.divergence.NotEvidence;
+import dev.understudy.divergence.Report;
+import dev.understudy.divergence.ReportText;
+import dev.understudy.divergence.Versions;
+import dev.understudy.report.StoredReport;
+import dev.understudy.run.Run;
+import dev.understudy.run.RunState;
+import dev.understudy.runbook.Runbook;
+import dev.understudy.runbook.Step;
+import dev.understudy.transcript.Session;
+import java.util.List;
+import java.util.Optional;
+
+/** Gathers what the page of a manual run shows. */
+final class RunViews {
+    private final Backstage stage;
+    private final RunQueries queries;
+    private final Provisional provisional;
+
+    RunViews(Backstage stage) {
+        this.stage = stage;
+        this.queries = new RunQueries(stage);
+        this.provisional = new Provisional(stage);
+    }
+
+    RunView of(Run run) {
+        List<Session> sessions = stage.sessions().ofRun(run.id());
+        Optional<StoredReport> stored = run.state() == RunState.OPEN
+                ? Optional.empty()
+                : stage.reports().find(run.id());
+        boolean compared = stored.isPresent();
+        Report report = stored.map(StoredReport::report).orElseGet(() -> provisional.compare(run, sessions));
+        Proof proof = new Proof(sessions);
+        Optional<Runbook> runbook = stage.library().find(run.runbook());
+        RunParts parts = new RunParts(
+                new Pairs(compared ? report.divergences() : List.of(), proof),
+                step -> runbook.flatMap(book -> book.step(step))
+                        .map(Step::title)
+                        .orElse(step));
+        return new RunView(
+                run.id(),
+                run.runbook(),
+                stage.library().title(run.runbook()),
+                run.target(),
+                run.operators(),
+                run.mode(),
+                run.workflowType(),
+                run.startedAt(),
+                run.endedAt(),
+                run.state() == RunState.OPEN,
+                compared ? report.verdict() : null,
+                compared ? report.doubts().stream().map(ReportText::doubt).toList() : List.of(),
+                compared && report.countsAsEvidence(),
+                compared ? report.whyNot().stream().map(NotEvidence::words).toList() : List.of(),
+                report.counts(),
+                queries.openPredictions(run.id()),
+                proof.sentence(report.moves()),
+                compared ? versions(report.versions(), report) : "",
+                parts.of(sessions, report.moves()));
+    }
+
+    private static String versions(Versions versions, Report report) {
+        return "Made by comparison " + versions.comparison() + ", normalisers " + Words.start(versions.normalisers())
+                + ", rules "
+                + Words.start(versions.rules()) + "; workflow " + Words.start(report.workflowFingerprint())
+                + ", runbook "
+                + Words.start(report.runbookFingerprint()) + ".";
+    }
+}

@@ -1,0 +1,47 @@
+package dev.understudy.server;
+
+import dev.understudy.automation.Automation;
+import dev.understudy.divergence.Report;
+import dev.understudy.harness.Harness;
+import dev.understudy.harness.HarnessSetup;
+import dev.understudy.library.RunbookLibrary;
+import dev.understudy.promotion.Promotions;
+import dev.understudy.run.Targets;
+import dev.understudy.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+
+/** Opens the harness over Temporal, with the workflows of the class path. */
+final class HarnessParts {
+    /** How long a shadow may take to its end after the operators ended the run. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private HarnessParts() {}
+
+    /** @param reports takes the report of each run that was compared */
+    static Harness open(
+            TemporalConnection temporal,
+            Store store,
+            Promotions promotions,
+            Targets targets,
+            RunbookLibrary library,
+            Consumer<Report> reports) {
+        List<Automation> automations = ServiceLoader.load(Automation.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        return Harness.start(new HarnessSetup(
+                store,
+                temporal.stubs(),
+                temporal.client(),
+                automations,
+                List.copyOf(library.all()),
+                targets,
+                promotions::confirms,
+                reports,
+                PATIENCE,
+                Clock.systemUTC()));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.understudy.server;
+
+import dev.understudy.api.Backstage;
+import dev.understudy.api.Changes;
+import dev.understudy.api.DivergencesApi;
+import dev.understudy.api.Inbox;
+import dev.understudy.api.Judging;
+import dev.understudy.api.ModeChanges;
+import dev.understudy.api.OperationsApi;
+import dev.understudy.api.RunsApi;
+import dev.understudy.api.TargetsApi;
+import dev.understudy.api.Waiting;
+import dev.understudy.api.WorkflowQueries;
+import dev.understudy.api.WorkflowsApi;
+import dev.understudy.ingest.Ingest;
+import dev.understudy.pages.InboxPages;
+import dev.understudy.pages.LiveUpdates;
+import dev.understudy.pages.Renderer;
+import dev.understudy.pages.RunPages;
+import dev.understudy.pages.SignInPages;
+import dev.understudy.pages.WorkflowPages;
+import dev.understudy.recording.EventJson;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.json.JavalinJackson;
+import java.time.Clock;
+
+/** Everything that answers over HTTP, put together. */
+final class Site implements AutoCloseable {
+    private final Backstage backstage;
+    private final BrowserGuard guard;
+    private final Changes changes;
+    private final Waiting waiting = new Waiting();
+    private final LiveUpdates live;
+    private final Observability observability;
+
+    Site(Backstage backstage, Changes changes, BrowserGuard guard) {
+        this.backstage = backstage;
+        this.changes = changes;
+        this.guard = guard;
+        this.live = new LiveUpdates(backstage.runs(), changes);
+        this.observability = new Observability(backstage);
+    }
+
+    void configure(JavalinConfig config) {
+        config.jsonMapper(new JavalinJackson(EventJson.mapper(), false));
+        RoutesConfig routes = config.routes;
+        Assets assets = new Assets();
+        Inbox inbox = new Inbox(backstage);
+        Renderer renderer = new Renderer(
+                backstage.callers(),
+                () -> backstage.reviews().inbox(InboxPages.MOST).size(),
+                assets.version());
+        routes.before(guard::check);
+        new Errors(renderer::problem).addTo(routes);
+        observability.addTo(routes);
+        assets.addTo(routes);
+        Ingest ingest = new Ingest(
+                backstage.sessions(),
+                backstage.harness(),
+                backstage.targets(),
+                backstage.library(),
+                backstage.callers(),
+                Listener.MAX_BODY,
+                changes::happened);
+        routes.post("/api/v1/sessions/{session}/events", ingest::post);
+        Judging judging = new Judging(backstage, changes::happened);
+        WorkflowQueries workflows = new WorkflowQueries(backstage);
+        ModeChanges modes = new ModeChanges(backstage, workflows);
+        new RunsApi(backstage, waiting, Clock.systemUTC()).addTo(routes);
+        new DivergencesApi(backstage, inbox, judging).addTo(routes);
+        new WorkflowsApi(backstage, workflows, modes).addTo(routes);
+        new OperationsApi(backstage).addTo(routes);
+        new TargetsApi(backstage).addTo(routes);
+        new SignInPages(renderer, backstage.callers()).addTo(routes);
+        new InboxPages(backstage, renderer, inbox, judging).addTo(routes);
+        new RunPages(backstage, renderer, live).addTo(routes);
+        new WorkflowPages(backstage, renderer, workflows, modes).addTo(routes);
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        waiting.close();
+    }
+}
