@@ -1,7 +1,7 @@
 package dev.understudy.kubernetes;
 
 import dev.understudy.action.Action;
-import dev.understudy.action.Effect;
+import dev.understudy.action.KubernetesActions;
 import dev.understudy.operation.ReadOperation;
 import dev.understudy.operation.World;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
 public record CheckPodsReady(String cluster, String namespace, String statefulSet) implements ReadOperation<PodsReady> {
     @Override
     public Action action() {
-        return Action.of(Effect.READ, "check-pods", SimulatedObject.statefulSet(namespace, statefulSet));
+        return KubernetesActions.read(KubernetesActions.object("", "pods", namespace, "*"));
     }
 
     /** A simulated scale is assumed to have come to its end. */

@@ -1,7 +1,7 @@
 package dev.understudy.kubernetes;
 
 import dev.understudy.action.Action;
-import dev.understudy.action.Effect;
+import dev.understudy.action.KubernetesActions;
 import dev.understudy.operation.ReadOperation;
 import dev.understudy.operation.World;
 
@@ -14,7 +14,7 @@ public record ReadStatefulSet(String cluster, String namespace, String name)
         implements ReadOperation<StatefulSetState> {
     @Override
     public Action action() {
-        return Action.of(Effect.READ, "read", SimulatedObject.statefulSet(namespace, name));
+        return KubernetesActions.read(SimulatedObject.statefulSet(namespace, name));
     }
 
     /** A simulated scale is assumed to have come to its end. */

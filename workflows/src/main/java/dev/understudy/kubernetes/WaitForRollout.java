@@ -1,7 +1,7 @@
 package dev.understudy.kubernetes;
 
 import dev.understudy.action.Action;
-import dev.understudy.action.Effect;
+import dev.understudy.action.KubernetesActions;
 import dev.understudy.operation.ReadOperation;
 import dev.understudy.operation.World;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public record WaitForRollout(String cluster, String namespace, String name, long
         implements ReadOperation<StatefulSetState> {
     @Override
     public Action action() {
-        return Action.of(Effect.READ, "wait-for-rollout", SimulatedObject.statefulSet(namespace, name));
+        return KubernetesActions.read(SimulatedObject.statefulSet(namespace, name));
     }
 
     /** After a simulated scale nothing would ever happen; that it comes to its end is assumed. */
