@@ -16,6 +16,8 @@ public interface Automation {
 
     /**
      * The objects that implement its activities. Called once for each worker; they must be thread-safe.
+     * Those that are {@link AutoCloseable} are closed with the worker; of two of the same class, from several automations,
+     * the worker uses the first.
      *
      * @param live whether the worker may act at all. Where it may not, the clients that these objects hold must refuse every
      *     write by themselves: the harness withholds writes that it knows of, this is for those that it cannot see

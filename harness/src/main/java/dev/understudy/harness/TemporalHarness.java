@@ -24,6 +24,8 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,7 @@ final class TemporalHarness implements Harness {
     private final Endings endings;
     private final Closing closing;
     private final WorkerFactory workers;
+    private final List<AutoCloseable> closeables = new ArrayList<>();
     private final Map<String, String> runOfSession = new ConcurrentHashMap<>();
     private final Map<String, WorkflowEnd> ends = new ConcurrentHashMap<>();
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
@@ -92,9 +95,18 @@ final class TemporalHarness implements Harness {
     }
 
     private void register(Worker worker, boolean live) {
+        Set<Class<?>> classes = new HashSet<>();
         for (Repertoire.Piece piece : repertoire.pieces()) {
             worker.registerWorkflowImplementationTypes(piece.automation().workflow());
-            piece.automation().activities(setup.targets(), live).forEach(worker::registerActivitiesImplementations);
+            for (Object object : piece.automation().activities(setup.targets(), live)) {
+                if (object instanceof AutoCloseable closeable) {
+                    closeables.add(closeable);
+                }
+                // Temporal refuses the same activity type twice.
+                if (classes.add(object.getClass())) {
+                    worker.registerActivitiesImplementations(object);
+                }
+            }
         }
     }
 
@@ -269,7 +281,16 @@ final class TemporalHarness implements Harness {
     public void close() {
         workers.shutdownNow();
         workers.awaitTermination(5, TimeUnit.SECONDS);
+        closeables.forEach(TemporalHarness::close);
         shadowing.close();
         watching.shutdownNow();
+    }
+
+    private static void close(AutoCloseable activities) {
+        try {
+            activities.close();
+        } catch (Exception e) {
+            LOG.warn("{} could not be closed", activities, e);
+        }
     }
 }
