@@ -1,10 +1,13 @@
 package dev.understudy.spool;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,6 +92,20 @@ public record SessionFolder(Path dir) {
         }
         throw new NoSuchFileException(
                 name, null, "is neither a folder nor a session in " + root + "; `understudy session list` shows them");
+    }
+
+    /**
+     * Whether a recorder writes the session now. Never ask it of a session that this process writes itself: asking would
+     * give up its lock.
+     */
+    public boolean isBeingRecorded() throws IOException {
+        if (!Files.isRegularFile(lock())) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock(), StandardOpenOption.WRITE);
+                FileLock mine = channel.tryLock()) {
+            return mine == null;
+        }
     }
 
     /** Makes the folder (and those above it) where it is missing. */

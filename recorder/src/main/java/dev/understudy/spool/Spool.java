@@ -28,7 +28,7 @@ import java.util.function.LongFunction;
  * where {@link Durability} asks for it. A disk that refuses does not stop the recorder: see {@link #health()}. One process
  * writes a spool at a time. Thread-safe.
  */
-public final class Spool implements Closeable {
+public final class Spool implements SpoolLines, Closeable {
     private final SessionFolder folder;
     private final FileChannel lockFile;
     private final FileLock lock;
@@ -88,6 +88,7 @@ public final class Spool implements Closeable {
         return spool;
     }
 
+    @Override
     public SessionFolder folder() {
         return folder;
     }
@@ -137,7 +138,7 @@ public final class Spool implements Closeable {
         return backlog.health();
     }
 
-    /** The number of the last event that is in the file. */
+    @Override
     public synchronized long lastWritten() {
         return lastSeq - backlog.size();
     }
@@ -147,13 +148,17 @@ public final class Spool implements Closeable {
         return reader.read(afterSeq, max);
     }
 
-    /** See {@link SpoolReader#lines}. */
+    @Override
     public List<String> lines(long afterSeq, int max, long maxBytes) throws IOException {
         return reader.lines(afterSeq, max, maxBytes);
     }
 
-    /** Waits until an event after {@code seq} is in the file, at most {@code patience}; says whether there is one. */
-    public synchronized boolean awaitBeyond(long seq, Duration patience) throws InterruptedException {
+    @Override
+    public synchronized boolean awaitBeyond(long seq, Duration patience) throws IOException, InterruptedException {
+        if (closed) {
+            throw new IOException("the spool in " + folder.dir() + " is closed");
+        }
+        retry();
         long until = System.nanoTime() + patience.toNanos();
         while (lastWritten() <= seq && !closed) {
             long left = (until - System.nanoTime()) / 1_000_000;
@@ -165,7 +170,7 @@ public final class Spool implements Closeable {
         return lastWritten() > seq;
     }
 
-    /** Synchronises all that was written to the disk. What is sent to a server must not be lost here by a power cut. */
+    @Override
     public synchronized void force() throws IOException {
         if (unforced) {
             file.getFD().sync();
@@ -194,7 +199,7 @@ public final class Spool implements Closeable {
 
     private void recover() throws IOException {
         long length = file.length();
-        long lines = reader.lastSeq();
+        long lines = reader.lastWritten();
         long complete = reader.completeLength();
         while (lines > 0 && !isEvent(lines)) {
             lines--;

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.List;
  * event's number is also its line; what follows the last line feed is not there yet. Thread-safe; holds 8 bytes for each
  * {@value #STRIDE} events.
  */
-public final class SpoolReader implements Closeable {
+public final class SpoolReader implements SpoolLines, Closeable {
     private static final int STRIDE = 64;
     private static final int MAX_LINE = 64 << 20;
 
@@ -42,12 +43,13 @@ public final class SpoolReader implements Closeable {
         return new SpoolReader(folder, new RandomAccessFile(folder.events().toFile(), "r"));
     }
 
+    @Override
     public SessionFolder folder() {
         return folder;
     }
 
-    /** The number of the last event that is completely in the file; 0 where there is none. */
-    public synchronized long lastSeq() throws IOException {
+    @Override
+    public synchronized long lastWritten() throws IOException {
         scan();
         return lines;
     }
@@ -71,7 +73,7 @@ public final class SpoolReader implements Closeable {
         return events;
     }
 
-    /** As {@link #read}, the lines themselves without line feeds; stops before {@code maxBytes}, but gives at least one. */
+    @Override
     public synchronized List<String> lines(long afterSeq, int max, long maxBytes) throws IOException {
         scan();
         List<String> found = new ArrayList<>();
@@ -120,6 +122,25 @@ public final class SpoolReader implements Closeable {
     synchronized long completeLength() throws IOException {
         scan();
         return complete;
+    }
+
+    /** Asks the file every few milliseconds: another process may write it. */
+    @Override
+    public boolean awaitBeyond(long seq, Duration patience) throws IOException, InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        while (lastWritten() <= seq) {
+            if (System.nanoTime() >= until) {
+                return false;
+            }
+            Thread.sleep(10);
+        }
+        return true;
+    }
+
+    /** A reader cannot know what its writer synchronised, so it synchronises the file. */
+    @Override
+    public synchronized void force() throws IOException {
+        file.getFD().sync();
     }
 
     /** Where line {@code number} ends; 0 for line 0. */

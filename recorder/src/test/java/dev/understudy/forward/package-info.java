@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.forward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.redaction;
+
+import org.jspecify.annotations.NullMarked;

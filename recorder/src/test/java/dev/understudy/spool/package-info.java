@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.spool;
+
+import org.jspecify.annotations.NullMarked;
