@@ -18,7 +18,7 @@ __us_s=0             # number of the record within its process
 __us_b=0 __us_bk=0   # the last $! that was seen, and how many since the last prompt
 __us_bgs=()          # those
 __us_bg=             # background processes whose exit code is still to be asked
-declare -A __us_found=() # where watched tools are, while the PATH is put in order
+__us_dead=           # those that had ended at the last prompt while their job was still in the table
 __us_word=           # what the prompt says
 
 __us_ps4=$'\001'$__us_nonce' ${__us_e:BASHPID!=__us_pid?(__us_pp=__us_pid,__us_f=__us_s,__us_s=0,__us_pid=BASHPID,0):0:0}${__us_e:(__us_s+=1,__us_b!=${!:-0}?(__us_b=${!:-0},__us_bgs[__us_bk]=__us_b,__us_bk+=1):0)*0:0}${EPOCHREALTIME-} ${BASHPID-} $__us_s $__us_pp $__us_f ${BASH_SUBSHELL-} $__us_p $__us_n $? ${!:-0} ${PIPESTATUS[@]@Q} <${FUNCNAME[@]-}> ${PWD@Q} ${BASH_COMMAND@Q} '$'\002'
@@ -30,7 +30,7 @@ __us_head='__us_prompt'
 
 # The first thing at each prompt: closes the command. What it does itself is not traced.
 __us_prompt() {
-  local - __us_st="$? ${PIPESTATUS[*]@Q}" __us_o=$-
+  local - __us_st="$? ${PIPESTATUS[@]@Q}" __us_o=$-
   set +xue
   local IFS=' ' HISTTIMEFORMAT=
   __us_p=0
@@ -49,26 +49,27 @@ __us_prompt() {
     while read -r pid; do __us_bg+=" $pid"; done <"$__us_dir/wanted"
     : >|"$__us_dir/wanted"
   fi
-  [[ -z $__us_bg ]] || __us_reap
   [[ $__us_o == *x* ]] || __us_gap xtrace-off
   return 0
 }
 
 # Asks for the exit codes of background processes that have ended, once asking cannot swallow bash's own "Done" message: the
-# job must have left the job table.
+# job has left the job table, or was there and dead at the prompt before.
 __us_reap() {
-  local pid rest= jobs=x code
+  local pid rest= dead= jobs=x code
   if { builtin compgen -A job >|"$__us_dir/jobs"; } 2>/dev/null; [[ ! -s $__us_dir/jobs ]]; then jobs=; fi
-  for pid in $__us_bg; do
-    if [[ -n $jobs ]] || builtin kill -0 "$pid" 2>/dev/null; then
+  for pid in $__us_bg $__us_dead; do
+    if builtin kill -0 "$pid"; then
       rest+=" $pid"
+    elif [[ -n $jobs && " $__us_dead " != *" $pid "* ]]; then
+      dead+=" $pid"
     else
-      builtin wait "$pid" 2>/dev/null
+      builtin wait "$pid"
       code=$?
       ((code == 127)) || builtin printf '\003%s exited %s %s\005\n' "$__us_nonce" "$pid" "$code" >&"$__us_fd"
     fi
   done 2>/dev/null
-  __us_bg=$rest
+  __us_bg=$rest __us_dead=$dead
 }
 
 # The last thing at each prompt: puts back what was changed, and says so in the journal.
@@ -98,25 +99,17 @@ __us_restore() {
   [[ ${PS1-} == "$__us_ps1a"*"$__us_ps1b" ]] || __us_wrap_ps1
   __us_paths
   __us_notices
+  [[ -z $__us_bg$__us_dead ]] || __us_reap
   return 0
 }
 
-# Keeps the shims first on the PATH that programs inherit, and this shell itself off them: it tells of its own calls anyway.
+# Keeps the shims first on the PATH.
 __us_paths() {
-  [[ $PATH != "${__us_path-}" && -n ${__us_shims-} ]] || return 0
-  local tool real
+  [[ $PATH != "$__us_shims":* && -n ${__us_shims-} ]] || return 0
   PATH=:$PATH:
   PATH=${PATH//":$__us_shims:"/:}
-  PATH=${PATH#:} PATH=${PATH%:}
-  for tool in "$__us_shims"/*; do
-    tool=${tool##*/}
-    hash -d "$tool" 2>/dev/null
-    hash "$tool" 2>/dev/null && real=${BASH_CMDS[$tool]-} && [[ $real == /* ]] && __us_found[$tool]=$real
-  done
-  PATH=$__us_shims:$PATH
-  for tool in "${!__us_found[@]}"; do hash -p "${__us_found[$tool]}" "$tool"; done
-  __us_found=()
-  __us_path=$PATH
+  PATH=${PATH#:}
+  PATH=$__us_shims:${PATH%:}
 }
 
 __us_gap() {
@@ -170,7 +163,18 @@ run() {
   esac
 }
 
+# No stand-in for a tool that is not there: it would look as if it were.
+__us_prune() {
+  local tool path=:$PATH: missing=()
+  path=${path//":$__us_shims:"/:}
+  for tool in "$__us_shims"/*; do
+    PATH=$path type -P "${tool##*/}" >/dev/null || missing+=("$tool")
+  done
+  ((${#missing[@]} == 0)) || command rm -f -- "${missing[@]}"
+}
+
 __us_install() {
+  [[ ! -d ${__us_shims-} ]] || __us_prune
   local previous=${PROMPT_COMMAND-}
   if ((BASH_VERSINFO[0] > 5 || (BASH_VERSINFO[0] == 5 && BASH_VERSINFO[1] >= 1))); then
     # An array: a later PROMPT_COMMAND=… replaces its first element only.
@@ -180,11 +184,12 @@ __us_install() {
     __us_ps1a=${__us_ps1a/'${__us_e:0:0*${PROMPT_COMMAND[97]:=__us_tail}}'/}
     PROMPT_COMMAND=$__us_head${previous:+;$previous}';__us_tail'
   fi
+  builtin printf '%s\n' "$$" >|"$__us_dir/shell"
   export -n PS0 PS1 PS4 PROMPT_COMMAND
   PS4=$__us_ps4
   builtin printf '\003%s shell %s %s %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME-}" "$$" "$PPID" "$BASH_VERSION" >&"$__us_fd"
   BASH_XTRACEFD=$__us_fd
 }
 __us_install
-unset -f __us_install
+unset -f __us_install __us_prune
 set -x

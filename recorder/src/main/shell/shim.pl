@@ -1,15 +1,9 @@
-# A watched tool's stand-in on the PATH: starts the real one, tells the recorder's journal when it started and how it ended,
-# and ends as it ended. Signals sent to the stand-in alone are passed on; those of the terminal reach the tool by themselves.
+# Runs a watched tool (its name, its path, its arguments) and tells the recorder's journal when it started and how it ended;
+# ends as it ended. Signals sent to this process alone are passed on; those of the terminal reach the tool by themselves.
 use strict;
-my ($nonce, $journal, $shims) = @main::session;
-my ($name) = $0 =~ m{([^/]*)\z};
-my $real;
-for my $dir (split /:/, $ENV{PATH} // '') {
-  $dir = '.' if $dir eq '';
-  next if $dir eq $shims;
-  if (-f "$dir/$name" && -x _) { $real = "$dir/$name"; last }
-}
-if (!defined $real) { print STDERR "$name: command not found\n"; exit 127 }
+my ($nonce, $journal) = @main::session;
+my $name = shift;
+my $real = shift;
 
 sub plain { my $t = shift; $t =~ s/([^A-Za-z0-9._\/:=,@+-])/sprintf '%%%02X', ord $1/ge; $t eq '' ? '%' : $t }
 sub now { local $@; my $t = eval { require Time::HiRes; sprintf '%.6f', Time::HiRes::time() }; $t // time }

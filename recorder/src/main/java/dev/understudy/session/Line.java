@@ -2,7 +2,6 @@ package dev.understudy.session;
 
 import dev.understudy.recording.Invocation;
 import dev.understudy.terminal.OutputCapture;
-import dev.understudy.trace.JournalEntry.Prompted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +30,17 @@ final class Line {
     /** The command's number in the session; 0 until its start is in the journal. */
     int command;
 
+    /** {@code $?} after it, as the journal tells; null while it does not. */
     @Nullable
-    Prompted prompt;
+    Integer exit;
 
+    @Nullable
+    Instant finishedAt;
+
+    /** Whether all that it printed is there. */
+    boolean printed;
+
+    /** {@code $?} after it, as the terminal's mark tells. */
     @Nullable
     Integer markedExit;
 

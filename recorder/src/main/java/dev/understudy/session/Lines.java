@@ -20,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +42,13 @@ final class Lines implements Invocations.Listener {
     private final Redactor redactor;
     private final Scribe scribe;
     private final Invocations invocations;
+    private final JobNotices jobs;
     private final TypedLine typed = new TypedLine();
     private final Map<Integer, Integer> commands = new HashMap<>();
-    private @Nullable Line current;
+    /** Lines of which not everything is known yet; rarely more than one. */
+    private final TreeMap<Integer, Line> open = new TreeMap<>();
+
+    private int journalLine;
     private @Nullable Line printing;
     private int lastLine;
     private int lastCommand;
@@ -59,6 +65,7 @@ final class Lines implements Invocations.Listener {
         this.redactor = redactor;
         this.scribe = scribe;
         this.invocations = new Invocations(this, alive);
+        this.jobs = new JobNotices((pid, exit) -> invocations.shownToHaveEnded(pid, exit, now));
     }
 
     /** Goes on where another recorder stopped. */
@@ -82,7 +89,7 @@ final class Lines implements Invocations.Listener {
 
     /** Whether no command is under way. */
     boolean idle() {
-        return current == null && printing == null;
+        return open.isEmpty() && printing == null;
     }
 
     boolean keepsRun() {
@@ -113,12 +120,9 @@ final class Lines implements Invocations.Listener {
     /** Takes an entry of the journal. {@code time} is the recorder's clock, which is the shell's. */
     void journal(JournalEntry entry, Instant time) {
         now = time;
+        invocations.accept(entry);
         if (entry instanceof Traced traced && traced.typed() && traced.line() > lastLine) {
-            Line line = line(traced.line());
-            if (line.startedAt == null) {
-                line.startedAt = traced.at();
-                line.cwd = traced.cwd();
-            }
+            traced(traced);
         }
         if (entry instanceof JournalEntry.ShellStarted started) {
             shell = started.pid();
@@ -130,9 +134,27 @@ final class Lines implements Invocations.Listener {
         } else if (entry instanceof JournalEntry.Told told) {
             told(told);
         }
-        invocations.accept(entry);
         if (entry instanceof Prompted prompted) {
             prompted(prompted);
+        }
+    }
+
+    private void traced(Traced traced) {
+        Line line = line(traced.line());
+        if (line.startedAt == null) {
+            line.startedAt = traced.at();
+            line.cwd = traced.cwd();
+        }
+        if (traced.line() > journalLine) {
+            journalLine = traced.line();
+            // Several lines that were pasted at once have one prompt, after the last.
+            for (Line before : List.copyOf(open.headMap(traced.line()).values())) {
+                if (before.exit == null) {
+                    before.exit = traced.state().status();
+                    before.finishedAt = traced.at();
+                    finish(before);
+                }
+            }
         }
     }
 
@@ -144,6 +166,11 @@ final class Lines implements Invocations.Listener {
         }
         Line line = line(number);
         line.echoed = typed.certain();
+        typed.clear();
+        if (printing != null) {
+            printing.printed = true;
+            finish(printing);
+        }
         printing = line;
         start(line, false);
     }
@@ -154,7 +181,8 @@ final class Lines implements Invocations.Listener {
         Line line = printing;
         printing = null;
         fullScreen = false;
-        if (line != null && line.number == number) {
+        if (line != null) {
+            line.printed = true;
             line.markedExit = exit;
             line.ended = time;
             finish(line);
@@ -162,6 +190,7 @@ final class Lines implements Invocations.Listener {
     }
 
     void inputBegins() {
+        jobs.read(PlainText.of(typed.afterLine()));
         typed.clear();
     }
 
@@ -180,26 +209,26 @@ final class Lines implements Invocations.Listener {
     /** Time has passed: gives up waiting where it is time to. */
     void tick(Instant time) {
         now = time;
-        Line line = current;
-        if (line == null || line.firstSeen == null) {
-            return;
-        }
-        if (line.command == 0 && line.firstSeen.plus(PATIENCE).isBefore(time)) {
-            start(line, true);
-        }
-        boolean lateMark =
-                line.prompt != null && line.prompt.at().plus(PATIENCE).isBefore(time);
-        boolean lateHook = line.ended != null && line.ended.plus(PATIENCE).isBefore(time);
-        if (lateMark || lateHook) {
-            conclude(line);
+        for (Line line : List.copyOf(open.values())) {
+            Instant since = line.firstSeen;
+            if (line.command == 0 && since != null && since.plus(PATIENCE).isBefore(time)) {
+                start(line, true);
+            }
+            boolean lateMark = line.exit != null
+                    && line.finishedAt != null
+                    && line.finishedAt.plus(PATIENCE).isBefore(time);
+            boolean lateHook = line.ended != null && line.ended.plus(PATIENCE).isBefore(time);
+            if (lateMark || lateHook) {
+                conclude(line);
+            }
         }
     }
 
     /** The shell is gone, and nothing more will come. */
     void end(Instant time, @Nullable Integer exit) {
         now = time;
-        if (current != null && current.command == 0) {
-            start(current, true);
+        for (Line line : open.values()) {
+            start(line, true);
         }
         invocations.end(time, exit);
         if (lastExec != null) {
@@ -209,8 +238,7 @@ final class Lines implements Invocations.Listener {
                     "the shell was replaced by "
                             + redactor.redact(lastExec.argv().get(1)) + ": what ran in it was not seen");
         }
-        Line line = current;
-        if (line != null) {
+        for (Line line : List.copyOf(open.values())) {
             line.markedExit = exit == null ? 129 : exit;
             conclude(line);
         }
@@ -218,8 +246,8 @@ final class Lines implements Invocations.Listener {
 
     @Override
     public void invoked(int number, Invocation invocation) {
-        Line line = current;
-        if (line == null || line.number != number) {
+        Line line = open.get(number);
+        if (line == null) {
             Integer command = commands.get(number);
             if (command != null) {
                 append(command, invocation);
@@ -261,33 +289,33 @@ final class Lines implements Invocations.Listener {
     }
 
     private Line line(int number) {
-        if (current == null || current.number != number) {
-            if (current != null) {
-                conclude(current);
-            }
-            current = new Line(number);
-            current.firstSeen = now;
-        }
-        return current;
+        return open.computeIfAbsent(number, n -> {
+            Line line = new Line(n);
+            line.firstSeen = now;
+            return line;
+        });
     }
 
     private void prompted(Prompted prompt) {
         boolean entered = history >= 0 && prompt.history() > history;
         history = prompt.history();
-        if (current != null && current.number == prompt.line()) {
-            Line line = current;
-            line.prompt = prompt;
-            if (line.command == 0) {
-                String text = entered ? prompt.lastHistoryLine() : line.echoed;
-                if (text == null && !line.waiting.isEmpty()) {
-                    text = guess(line);
-                }
-                begin(line, text == null ? prompt.lastHistoryLine() : text);
+        Line line = open.get(prompt.line());
+        if (line == null) {
+            if (entered && open.isEmpty() && prompt.line() == lastLine) {
+                refused(prompt);
             }
-            finish(line);
-        } else if (entered && current == null && prompt.line() == lastLine) {
-            refused(prompt);
+            return;
         }
+        line.exit = prompt.state().status();
+        line.finishedAt = prompt.at();
+        if (line.command == 0) {
+            String text = entered ? prompt.lastHistoryLine() : line.echoed;
+            if (text == null && !line.waiting.isEmpty()) {
+                text = guess(line);
+            }
+            begin(line, text == null ? prompt.lastHistoryLine() : text);
+        }
+        finish(line);
     }
 
     /** A line that was entered and did not run: a comment, or text that the shell could not parse. */
@@ -320,6 +348,11 @@ final class Lines implements Invocations.Listener {
     }
 
     private void begin(Line line, String text) {
+        for (Line before : List.copyOf(open.headMap(line.number).values())) {
+            if (before.command == 0) {
+                begin(before, guess(before));
+            }
+        }
         line.command = ++lastCommand;
         commands.put(line.number, line.command);
         Instant at = line.startedAt == null ? now : line.startedAt;
@@ -334,12 +367,15 @@ final class Lines implements Invocations.Listener {
     }
 
     private void finish(Line line) {
-        if (line.prompt != null && line.markedExit != null) {
+        if (line.exit != null && line.printed) {
             conclude(line);
         }
     }
 
     private void conclude(Line line) {
+        for (Line before : List.copyOf(open.headMap(line.number).values())) {
+            conclude(before);
+        }
         if (line.command == 0) {
             begin(line, guess(line));
         }
@@ -347,9 +383,10 @@ final class Lines implements Invocations.Listener {
             gap(now, "detail-dropped", line.untold + " invocations of command " + line.command + " were not kept");
         }
         line.output.dropEnd(LINE_EDITOR);
+        jobs.read(PlainText.of(line.output.head()));
         Integer marked = line.markedExit;
-        int exit = line.prompt != null ? line.prompt.state().status() : marked == null ? 0 : marked;
-        Instant at = line.prompt != null ? line.prompt.at() : now;
+        int exit = line.exit != null ? line.exit : marked == null ? 0 : marked;
+        Instant at = line.finishedAt != null ? line.finishedAt : now;
         Output output = new Output(
                 redactor.redact(PlainText.of(line.output.head())),
                 redactor.redact(PlainText.of(line.output.tail())),
@@ -360,9 +397,7 @@ final class Lines implements Invocations.Listener {
         if (printing == line) {
             printing = null;
         }
-        if (current == line) {
-            current = null;
-        }
+        open.remove(line.number);
     }
 
     private void told(JournalEntry.Told told) {

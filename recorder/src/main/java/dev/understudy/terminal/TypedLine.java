@@ -3,6 +3,7 @@ package dev.understudy.terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TypedLine {
     private static final int LONGEST = 4096;
+    /** What may follow the line: nothing, or bracketed paste off. Anything else is a second line. */
+    private static final Set<String> BEHIND = Set.of("", "\r", "\u001b[?2004l\r");
+
     private final ByteArrayOutputStream echo = new ByteArrayOutputStream();
     private boolean tooLong;
 
@@ -32,7 +36,7 @@ public final class TypedLine {
     public @Nullable String certain() {
         String raw = echo.toString(UTF_8);
         int end = raw.indexOf("\r\n");
-        if (tooLong || end < 0) {
+        if (tooLong || end < 0 || !BEHIND.contains(raw.substring(end + 2))) {
             return null;
         }
         StringBuilder line = new StringBuilder();

@@ -34,6 +34,9 @@ final class Call {
     /** The process of its shim; 0 where it has none. */
     long tool;
 
+    /** Whether it is the very process of its parent, under another name: {@code env}, {@code nice}. */
+    boolean becomes;
+
     @Nullable
     Integer exit;
 

@@ -41,6 +41,7 @@ public final class Invocations {
     private final Map<Integer, Integer> numbers = new HashMap<>();
     private final List<ShellProcess> detached = new ArrayList<>();
     private final List<Call> stopped = new ArrayList<>();
+    private final List<ShellProcess> childShells = new ArrayList<>();
     private final Outcomes outcomes = new Outcomes(this);
     private int currentLine;
 
@@ -72,6 +73,14 @@ public final class Invocations {
     /** The processes whose exit code only the shell can tell, if it is asked before it forgets. */
     public List<Long> wanted() {
         return detached.stream().filter(p -> !p.finished).map(p -> p.pid).toList();
+    }
+
+    /** A background process has ended, as the shell's message on the terminal says, which a program could have forged. */
+    public void shownToHaveEnded(long pid, int exit, Instant at) {
+        ShellProcess process = processes.get(pid);
+        if (process != null && !process.finished && process.first != null) {
+            outcomes.finish(process, exit, ExitKnown.INFERRED, at);
+        }
     }
 
     /** The typed line that runs, or ran last, by the shell's count. */
@@ -146,7 +155,7 @@ public final class Invocations {
             outcomes.settle(process, Moment.of(record));
         }
         process.lastSeq = record.seq();
-        if (record.form() != Form.KEYWORD) {
+        if (record.form() != Form.KEYWORD && !isOfLoop(process, record)) {
             Call call = newCall(process, record, record.words());
             if (prefixed) {
                 for (Traced assignment : process.assignments) {
@@ -236,6 +245,18 @@ public final class Invocations {
     private static boolean isHook(Traced record) {
         return record.words().get(0).startsWith("__us_")
                 || record.functions().stream().anyMatch(name -> name.startsWith("__us_"));
+    }
+
+    /** Whether it is arithmetic of a {@code for ((…))}: bash gives it the source text of what ran before. */
+    private static boolean isOfLoop(ShellProcess process, Traced record) {
+        String text = String.join("", record.words());
+        if (!text.startsWith("((")) {
+            return false;
+        }
+        String source = record.template().replace(" ", "");
+        boolean stale = !source.startsWith("((") || source.equals(process.arithmetic);
+        process.arithmetic = text;
+        return stale && !source.equals(text);
     }
 
     private static boolean endsPrefix(ShellProcess process, Traced record) {
@@ -338,9 +359,7 @@ public final class Invocations {
         }
         ShellProcess process = new ShellProcess(child.pid(), null, Layer.EXEC, own == null ? parent : own, null);
         process.line = own == null ? line : own.line;
-        if (own != null && same != null) {
-            process.forks.add(same);
-        }
+        childShells.add(process);
         processes.put(child.pid(), process);
     }
 
@@ -353,6 +372,9 @@ public final class Invocations {
         }
         if (call == null) {
             call = execCall(tool);
+            call.becomes = tool.direct();
+        } else if (tool.direct()) {
+            return;
         }
         call.tool = tool.pid();
         tools.put(tool.pid(), call);
@@ -380,7 +402,8 @@ public final class Invocations {
             }
         }
         int typedLine = parent == null ? currentLine : parent.line;
-        Call call = new Call(typedLine, tool.argv(), null, tool.cwd(), Layer.EXEC, parent, tool.at(), 0, 0);
+        Instant at = tool.direct() && parent != null ? parent.startedAt : tool.at();
+        Call call = new Call(typedLine, tool.argv(), null, tool.cwd(), Layer.EXEC, parent, at, 0, 0);
         call.number = numbers.merge(typedLine, 1, Integer::sum);
         return call;
     }
@@ -450,7 +473,24 @@ public final class Invocations {
         emit(call);
     }
 
+    /** What {@code call} had started ended with it: a script, and the tool that {@code nice} became. */
+    private void endWithin(Call call) {
+        for (ShellProcess shell : List.copyOf(childShells)) {
+            if (shell.within == call) {
+                childShells.remove(shell);
+                outcomes.finish(shell, call.exit, ExitKnown.INFERRED, call.endedAt);
+            }
+        }
+        for (Call tool : List.copyOf(tools.values())) {
+            if (tool.parent == call && tool.becomes) {
+                tools.remove(tool.tool);
+                done(tool, call.exit, ExitKnown.INFERRED, call.endedAt);
+            }
+        }
+    }
+
     private void emit(Call call) {
+        endWithin(call);
         listener.invoked(call.line, call.toInvocation());
     }
 }

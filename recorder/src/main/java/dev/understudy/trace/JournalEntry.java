@@ -92,8 +92,14 @@ public sealed interface JournalEntry {
     /** What the operator told the recorder by {@code step}, {@code note} or {@code run}. */
     record Told(Instant at, String word, String text) implements JournalEntry {}
 
-    /** A watched tool was started through its shim. {@code ancestors} are its parent, that one's parent, and so on. */
-    record ToolStarted(Instant at, long pid, List<Long> ancestors, String cwd, List<String> argv)
+    /**
+     * A watched tool was started through its shim.
+     *
+     * @param at when; the epoch where the shim could not tell
+     * @param direct whether the operator's shell forked this very process in the foreground, so that it will tell how it ended
+     * @param ancestors its parent, that one's parent, and so on
+     */
+    record ToolStarted(Instant at, long pid, boolean direct, List<Long> ancestors, String cwd, List<String> argv)
             implements JournalEntry {
         public ToolStarted {
             ancestors = List.copyOf(ancestors);

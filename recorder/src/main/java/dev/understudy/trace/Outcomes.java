@@ -4,7 +4,9 @@ import dev.understudy.recording.ExitKnown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +32,7 @@ final class Outcomes {
 
     /** Ends all that {@code process} had open and that must have ended at {@code now}. */
     void settle(ShellProcess process, Moment now) {
-        List<ShellProcess> forks = new ArrayList<>(process.forks);
-        process.forks.clear();
-        forks.removeIf(fork -> fork.finished);
-        forks.sort(Comparator.comparingLong(fork -> fork.pid));
+        List<ShellProcess> forks = takeForks(process);
         Call top = process.open.peek();
         boolean leftFunction = top != null
                 && !forks.isEmpty()
@@ -43,6 +42,7 @@ final class Outcomes {
                                 f.birth().level(), f.birth().functions().size()));
         ShellState afterTop =
                 forks.isEmpty() ? now.state() : forks.get(0).birth().state();
+        forks = withoutNested(forks);
         List<ShellProcess> parts = separate(process, forks, now);
         if (leftFunction) {
             top.container = true;
@@ -56,6 +56,64 @@ final class Outcomes {
         }
         pipelines(process, parts, now);
         close(process, now, afterTop);
+    }
+
+    private static List<ShellProcess> takeForks(ShellProcess process) {
+        List<ShellProcess> forks = new ArrayList<>(process.forks);
+        process.forks.clear();
+        forks.removeIf(fork -> fork.finished);
+        forks.sort(Comparator.comparingLong(fork -> fork.pid));
+        return forks;
+    }
+
+    /**
+     * Ends the substitutions of which a fork waited before it wrote its own first record: they look as if they were forked
+     * from the same process, one level and one subshell deeper. Gives the other forks.
+     */
+    private List<ShellProcess> withoutNested(List<ShellProcess> forks) {
+        List<ShellProcess> others = new ArrayList<>();
+        Map<ShellProcess, List<ShellProcess>> nested = new LinkedHashMap<>();
+        for (ShellProcess fork : forks) {
+            ShellProcess host = host(fork, forks);
+            if (host == null) {
+                others.add(fork);
+            } else {
+                nested.computeIfAbsent(host, h -> new ArrayList<>()).add(fork);
+            }
+        }
+        nested.forEach((host, inner) -> {
+            String template = host.birth().template();
+            boolean ofProcess = template.contains("<(") || template.contains(">(");
+            for (int i = 0; i < inner.size(); i++) {
+                ShellState after = i + 1 < inner.size()
+                        ? inner.get(i + 1).birth().state()
+                        : host.birth().state();
+                if (ofProcess) {
+                    invocations.detach(inner.get(i));
+                } else {
+                    finish(
+                            inner.get(i),
+                            after.status(),
+                            ExitKnown.OBSERVED,
+                            host.birth().at());
+                }
+            }
+        });
+        return others;
+    }
+
+    private static @Nullable ShellProcess host(ShellProcess fork, List<ShellProcess> forks) {
+        ShellProcess best = null;
+        for (ShellProcess other : forks) {
+            boolean holds = other.birth().level() == fork.birth().level() - 1
+                    && other.subshell() == fork.subshell() - 1
+                    && other.pid < fork.pid
+                    && !other.birth().at().isBefore(fork.birth().at());
+            if (holds && (best == null || other.pid > best.pid)) {
+                best = other;
+            }
+        }
+        return best;
     }
 
     /** Takes substitutions and background processes out of the forks; what remains are parts of foreground pipelines. */
@@ -187,7 +245,9 @@ final class Outcomes {
             process.previous = call;
             boolean outlived =
                     process.open.peek() != null && !process.open.peek().contains(now.level(), now.depth());
-            if (call.inTrap && call.level > now.level()) {
+            if (innermost && now.prompt() && isStop(now.state().status())) {
+                invocations.done(call, now.state().status(), ExitKnown.OBSERVED, now.at());
+            } else if (call.inTrap && call.level > now.level()) {
                 Integer exit = CANNOT_FAIL.contains(call.name()) ? 0 : null;
                 invocations.done(call, exit, ExitKnown.INFERRED, now.at());
             } else if (call.container) {
@@ -229,9 +289,7 @@ final class Outcomes {
         }
         process.finished = true;
         invocations.flushFor(process);
-        List<ShellProcess> forks = new ArrayList<>(process.forks);
-        process.forks.clear();
-        forks.sort(Comparator.comparingLong(fork -> fork.pid));
+        List<ShellProcess> forks = withoutNested(takeForks(process));
         boolean endsWithFork = !forks.isEmpty();
         for (int i = 0; i < forks.size(); i++) {
             boolean last = i == forks.size() - 1;

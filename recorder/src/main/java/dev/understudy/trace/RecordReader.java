@@ -135,7 +135,7 @@ final class RecordReader {
             case "gap" -> {
                 return new JournalEntry.HookLost(time(field()), rest(end));
             }
-            case "started" -> {
+            case "started", "direct" -> {
                 Instant time = time(field());
                 long pid = Long.parseLong(field());
                 List<Long> ancestors = numbers(field());
@@ -144,7 +144,7 @@ final class RecordReader {
                 for (String argument : rest(end).split(" ", -1)) {
                     argv.add(PercentText.decode(argument));
                 }
-                return new JournalEntry.ToolStarted(time, pid, ancestors, cwd, argv);
+                return new JournalEntry.ToolStarted(time, pid, word.equals("direct"), ancestors, cwd, argv);
             }
             case "ended" -> {
                 return new JournalEntry.ToolEnded(time(field()), Long.parseLong(field()), Integer.parseInt(rest(end)));

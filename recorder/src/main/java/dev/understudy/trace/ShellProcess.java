@@ -44,6 +44,9 @@ final class ShellProcess {
 
     final Set<String> reads = new HashSet<>();
 
+    /** The last arithmetic, without blanks. */
+    String arithmetic = "";
+
     int seenDead;
     boolean finished;
 
