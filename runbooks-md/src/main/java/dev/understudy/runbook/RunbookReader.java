@@ -25,6 +25,15 @@ public final class RunbookReader {
     }
 
     /**
+     * The runbook in this file, read with its repository's own conventions ({@link ConventionsFile#nearest}).
+     *
+     * @throws RunbookException as {@link #read(Path)}, and if the conventions are wrong
+     */
+    public static Runbook readFile(Path file) {
+        return new RunbookReader(ConventionsFile.nearest(file)).read(file);
+    }
+
+    /**
      * The runbook in this text.
      *
      * @param file the name that messages give, and from which the id is made where the front matter gives none

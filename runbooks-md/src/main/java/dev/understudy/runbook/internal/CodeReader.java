@@ -228,7 +228,7 @@ final class CodeReader {
     private static boolean plausible(String line, boolean first) {
         String word = Vocabulary.program(line);
         if (word.startsWith("-")
-                || !word.matches("(?:\\$?\\{?|<)?[\\w./~-]+(?:(?::\\w+)*\\[.*|[}>])?")
+                || !word.matches("(?:\\$?\\{?|<)?[\\w./~-]+(?:(?::\\w+){0,40}\\[.*|[}>])?")
                 || word.matches("[A-Z][a-z]*|\\d.*")) {
             return false;
         }
@@ -299,7 +299,7 @@ final class CodeReader {
         }
 
         private void flush() {
-            String text = String.join("\n", printed).stripTrailing().replaceFirst("^(?:[ \\t]*\\n)+", "");
+            String text = String.join("\n", printed).stripTrailing().replaceFirst("^(?:[ \\t]*\\n){1,40}", "");
             printed.clear();
             if (text.isBlank()) {
                 return;

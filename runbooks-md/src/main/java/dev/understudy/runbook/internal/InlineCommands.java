@@ -53,7 +53,9 @@ final class InlineCommands {
             return CommandKind.REPL;
         }
         boolean assignment = text.matches("[A-Za-z_]\\w*=[^\\s;|&]*");
-        return vocabulary.starts(text) && !assignment && grammar.isComplete(text) ? CommandKind.SHELL : null;
+        return vocabulary.starts(text) && !assignment && !text.matches("[\\w.-]+ \\(.*") && grammar.isComplete(text)
+                ? CommandKind.SHELL
+                : null;
     }
 
     /** Whether a command of two words names a thing, and not only a subcommand. */

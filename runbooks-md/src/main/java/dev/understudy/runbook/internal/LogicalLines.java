@@ -8,7 +8,11 @@ final class LogicalLines {
     /** The longest command that is looked for: a here-document with a long manifest is rarely half of it. */
     private static final int MAX_LINES = 400;
 
+    /** How many characters all searches of one document may parse, so that a hostile one cannot take minutes. */
+    private static final int MOST_PARSED = 1_000_000;
+
     private final ShellGrammar grammar;
+    private int parsed;
 
     LogicalLines(ShellGrammar grammar) {
         this.grammar = grammar;
@@ -29,7 +33,7 @@ final class LogicalLines {
         boolean continued = continues(lines.get(from));
         int byBackslash = 1;
         int limit = Math.min(lines.size(), from + MAX_LINES);
-        for (int i = from + 1; i < limit && more.test(lines.get(i)); i++) {
+        for (int i = from + 1; i < limit && (continued || parsed < MOST_PARSED) && more.test(lines.get(i)); i++) {
             String line = Prompts.withoutContinuationPrompt(lines.get(i));
             text.append('\n').append(line);
             last = i;
@@ -37,11 +41,16 @@ final class LogicalLines {
                 byBackslash = i - from + 1;
                 continued = continues(line);
             }
-            if (!continues(line) && grammar.isComplete(text.toString())) {
+            if (!continues(line) && completes(text)) {
                 return last - from + 1;
             }
         }
         return byBackslash;
+    }
+
+    private boolean completes(StringBuilder text) {
+        parsed = Math.min(MOST_PARSED, parsed + text.length());
+        return parsed < MOST_PARSED && grammar.isComplete(text.toString());
     }
 
     /** The command's text, without the prompts for continued lines. */
@@ -54,6 +63,7 @@ final class LogicalLines {
     }
 
     private static boolean continues(String line) {
-        return line.stripTrailing().matches("(?s).*(?:\\\\|\\||&&|\\s`)");
+        String end = line.stripTrailing();
+        return end.endsWith("\\") || end.endsWith("|") || end.endsWith("&&") || end.endsWith(" `");
     }
 }

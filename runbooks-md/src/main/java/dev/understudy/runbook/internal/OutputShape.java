@@ -10,8 +10,8 @@ final class OutputShape {
     private static final List<Pattern> SHAPES = List.of(
             // table headers, and lone words in capitals
             Pattern.compile(
-                    "^[A-Z][A-Z0-9_()/%#-]*(?:[ -][A-Z0-9_()/%#-]+)*(?:(?:\\s{2,}|\\t)[A-Z][\\w()/%# -]*)+\\s*$"),
-            Pattern.compile("^(?:NAME|NAMESPACE|STATUS|LAST SEEN)(?:\\s+[A-Z][\\w()/%-]*)*\\s*$"),
+                    "^[A-Z][A-Z0-9_()/%#-]*(?: [A-Z0-9_()/%#-]+){0,8}(?:(?:\\s{2,}|\\t)[A-Z][\\w()/%#-]*(?: [\\w()/%#-]+){0,8}){1,40}\\s*$"),
+            Pattern.compile("^(?:NAME|NAMESPACE|STATUS|LAST SEEN)(?:\\s+[A-Z][\\w()/%-]*){0,40}\\s*$"),
             // what kubectl says of an object
             Pattern.compile(
                     "^\\S+(?:/\\S+)?(?: \"[^\"]*\")? (?:created|configured|unchanged|patched|deleted|scaled|labeled|annotated|restarted|edited|replaced|exposed|cordoned|uncordoned|drained|evicted|serverside-applied|condition met|successfully rolled out|image updated|env updated)(?: \\(.*\\))?$"),

@@ -18,18 +18,18 @@ final class Placeholders {
     private static final Pattern VARIABLE =
             Pattern.compile("\\$\\{([A-Za-z_]\\w*)\\}|\\$([A-Za-z_]\\w*)|\\$\\{([A-Za-z_]\\w*)[:#%/,^@].*?\\}");
     private static final Pattern CAPITALS =
-            Pattern.compile("(?<![\\w${%\\\\])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*(?![\\w(])");
+            Pattern.compile("(?<![\\w${%\\\\])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+){0,40}(?![\\w(])");
     private static final Pattern DOTS = Pattern.compile("(?<![^\\s\"'=,])(?:\\.{3,}|…)(?![^\\s\"',])");
     private static final Pattern VERSION = Pattern.compile(
-            "(?<![A-Za-uw-z0-9.])(?:[XxYyZzN]\\.)+[XxYyZzN](?![A-Za-z0-9])|\\d+\\.(?:\\d+\\.)?[XxYy](?![A-Za-z0-9])|(?<![\\w-])X{2,}\\b|\\b(?<!-)x{3,}\\b");
+            "(?<![A-Za-uw-z0-9.])(?:[XxYyZzN]\\.){1,40}[XxYyZzN](?![A-Za-z0-9])|\\d+\\.(?:\\d+\\.)?[XxYy](?![A-Za-z0-9])|(?<![\\w-])X{2,}\\b|\\b(?<!-)x{3,}\\b");
     private static final Pattern BRACED =
             Pattern.compile("(?<![\\w$%{'.])\\{[A-Za-z][\\w-]*\\}(?!\\})|(?<=[/=:.-])\\{[A-Za-z][\\w-]*\\}(?!\\})");
     private static final Pattern YOURS = Pattern.compile(
             "(?i)(?<![\\w-])(?:your|my-own)[-_][\\w-]+|(?<![\\w-])<?(?:insert|replace|changeme)[-_][\\w-]+");
-    private static final Pattern SQUARE = Pattern.compile("(?<=[\\s=])\\[[a-z]{2,}(?:[ _-][a-z]+)+\\](?=\\s|$)");
+    private static final Pattern SQUARE = Pattern.compile("(?<=[\\s=])\\[[a-z]{2,}(?:[ _-][a-z]+){1,40}\\](?=\\s|$)");
 
     /** A Rake task with the names of its arguments in place of their values. */
-    private static final Pattern TASK = Pattern.compile("(?<!\\w)[a-z_]+(?::[a-z_]+)+\\[([^\\]]*)\\]");
+    private static final Pattern TASK = Pattern.compile("(?<!\\w)[a-z_]+(?::[a-z_]+){1,40}\\[([^\\]]*)\\]");
 
     private static final Pattern QUOTED = Pattern.compile("\"[^\"\\n]*\"|'[^'\\n]*'");
 
@@ -95,7 +95,7 @@ final class Placeholders {
             take(unquoted, BRACED, found);
             take(unquoted, SQUARE, found);
         }
-        capitals(rest, kind, raw, found);
+        capitals(rest, kind, raw, assigned, found);
         return found.entrySet().stream()
                 .sorted(Comparator.comparingInt(Map.Entry::getKey))
                 .map(Map.Entry::getValue)
@@ -133,8 +133,8 @@ final class Placeholders {
     private static void taskArguments(String text, Map<Integer, String> found) {
         Matcher task = TASK.matcher(text);
         while (task.find()) {
-            Matcher argument =
-                    Pattern.compile("(?<![^,\\s])[a-z]+(?:_[a-z]+)*(?![^,\\s])").matcher(task.group(1));
+            Matcher argument = Pattern.compile("(?<![^,\\s])[a-z]+(?:_[a-z]+){0,40}(?![^,\\s])")
+                    .matcher(task.group(1));
             while (argument.find()) {
                 if (!argument.group().matches("true|false|nil")) {
                     found.put(task.start(1) + argument.start(), argument.group());
@@ -143,7 +143,8 @@ final class Placeholders {
         }
     }
 
-    private static void capitals(String text, CommandKind kind, boolean[] raw, Map<Integer, String> found) {
+    private static void capitals(
+            String text, CommandKind kind, boolean[] raw, Set<String> assigned, Map<Integer, String> found) {
         boolean[] quoted = kind == CommandKind.SHELL ? raw : quoted(text);
         Matcher matcher = CAPITALS.matcher(text);
         while (matcher.find()) {
@@ -158,6 +159,7 @@ final class Placeholders {
                     && !isOption(text, start)
                     && (compound || word.length() >= 4 || SHORT.contains(word))
                     && !word.matches(".*-\\d+(?:-.*)?")
+                    && !(assigned.contains(word) && text.startsWith("read "))
                     && !NO_PLACEHOLDERS.contains(word)) {
                 found.put(start, word);
             }

@@ -19,7 +19,7 @@ final class Prompts {
     private static final Pattern SQL = Pattern.compile(
             "^\\s*(?:\\w+[=-][#>(](?=\\s)|mysql(?: \\[\\w+\\])?>|MariaDB \\[[^\\]]*\\]>|sql>|SQL>|cqlsh(?::\\w+)?>|\\w+@cqlsh(?::\\w+)?>|sqlite>|\\w+@[\\w.:-]+/\\w*>|ksql>)\\s*(?=\\S)");
     private static final Pattern REPL = Pattern.compile(
-            "^\\s*(?:>>>|irb(?:\\([^)]*\\))?(?::\\d+)*[>*]|pry(?:\\([^)]*\\))?>|\\[\\d+\\] pry\\([^)]*\\)>|In \\[\\d+\\]:|(?:[\\w.:-]+ )?\\[(?:direct|primary|secondary|mongos)[^\\]]*\\](?: \\w+)?>|mongos?>|rs\\d*:\\w+>|[\\w.-]+:\\d{4,5}(?:\\[\\d+\\])?>|redis[\\w .:-]*>|(?:iex|scala|jshell|gremlin|ftp|sftp|zk|etcd|influx|clickhouse|:\\))[\\w():. ]*>|\\(gdb\\)|\\(lldb\\))\\s*(?=\\S)");
+            "^\\s*(?:>>>|irb(?:\\([^)]*\\))?(?::\\d+){0,40}[>*]|pry(?:\\([^)]*\\))?>|\\[\\d+\\] pry\\([^)]*\\)>|In \\[\\d+\\]:|(?:[\\w.:-]+ )?\\[(?:direct|primary|secondary|mongos)[^\\]]*\\](?: \\w+)?>|mongos?>|rs\\d*:\\w+>|[\\w.-]+:\\d{4,5}(?:\\[\\d+\\])?>|redis[\\w .:-]*>|(?:iex|scala|jshell|gremlin|ftp|sftp|zk|etcd|influx|clickhouse|:\\))[\\w():. ]*>|\\(gdb\\)|\\(lldb\\))\\s*(?=\\S)");
 
     private final List<String> own;
 

@@ -24,7 +24,12 @@ public final class Reading {
             CodeReader code = new CodeReader(vocabulary, prompts, grammar);
             learn(blocks, code, vocabulary);
             List<Step> steps = new StepBuilder(
-                            code, new InlineCommands(vocabulary, prompts, grammar), grammar, prepared.tabs(), warnings)
+                            source.file(),
+                            code,
+                            new InlineCommands(vocabulary, prompts, grammar),
+                            grammar,
+                            prepared.tabs(),
+                            warnings)
                     .build(blocks);
             warnings.sort(Comparator.comparingInt(Warning::line));
             return new Runbook(

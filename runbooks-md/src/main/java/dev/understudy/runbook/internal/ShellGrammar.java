@@ -1,14 +1,10 @@
 package dev.understudy.runbook.internal;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.treesitter.TSNode;
 import org.treesitter.TSParser;
-import org.treesitter.TSTree;
-import org.treesitter.TreeSitterBash;
 
 /**
  * What the grammar of bash says about a text. A placeholder such as {@code <pod>} is read as an ordinary word, not as a
@@ -20,18 +16,23 @@ final class ShellGrammar implements AutoCloseable {
     /** The grammar loses the end of a here-document after a variable in it, so completeness is asked about plain words. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\w+\\}|\\$\\w+");
 
-    private final TSParser parser = new TSParser();
+    /** A text without a character or first word that means something to bash is complete; most commands are such texts. */
+    private static final Pattern PLAIN = Pattern.compile(
+            "(?!(?:for|while|until|if|case|select|function|coproc|time|do|then|else)\\b)[\\w./~-][\\w./:=,@%+~^ -]*");
 
-    ShellGrammar() {
-        parser.setLanguage(new TreeSitterBash());
-    }
+    private static final Pattern ASSIGNING = Pattern.compile("=|\\bfor\\s|\\bread\\s|\\bexport\\s|\\bselect\\s");
+
+    private final TSParser parser = SyntaxTree.parser();
 
     /** Whether the text is a complete script without a syntax error: no open quote, loop, here-document or pipe. */
     boolean isComplete(String text) {
+        if (PLAIN.matcher(text).matches()) {
+            return true;
+        }
         String source = VARIABLE.matcher(masked(text))
                 .replaceAll(match -> "_".repeat(match.group().length()));
-        try (TSTree tree = parser.parseString(null, source)) {
-            return !tree.getRootNode().hasError() && !text.endsWith("\\");
+        try (SyntaxTree tree = SyntaxTree.parse(parser, source)) {
+            return !tree.hasError() && !text.endsWith("\\");
         }
     }
 
@@ -41,72 +42,50 @@ final class ShellGrammar implements AutoCloseable {
      * @param hereDocuments whether those in a here-document count as well
      */
     boolean[] raw(String text, boolean hereDocuments) {
-        String source = masked(text);
-        byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
         boolean[] raw = new boolean[text.length()];
-        try (TSTree tree = parser.parseString(null, source)) {
-            List<TSNode> open = new ArrayList<>(List.of(tree.getRootNode()));
-            while (!open.isEmpty()) {
-                TSNode node = open.remove(open.size() - 1);
-                switch (node.getType()) {
-                    case "raw_string",
-                            "ansi_c_string",
-                            "heredoc_start",
-                            "heredoc_body",
-                            "heredoc_end",
-                            "heredoc_content" -> {
-                        int from = chars(bytes, node.getStartByte());
-                        Arrays.fill(raw, from, Math.min(raw.length, from + chars(bytes, node)), true);
-                    }
-                    default -> {
-                        for (int i = node.getChildCount() - 1; i >= 0; i--) {
-                            open.add(node.getChild(i));
-                        }
-                    }
+        if (text.indexOf('\'') < 0 && !text.contains("<<")) {
+            return raw;
+        }
+        try (SyntaxTree tree = SyntaxTree.parse(parser, masked(text))) {
+            tree.walk((node, type, parent) -> {
+                boolean here = hereDocuments && type.startsWith("heredoc_") && !type.equals("heredoc_redirect");
+                if (!here && !type.equals("raw_string") && !type.equals("ansi_c_string")) {
+                    return true;
                 }
-            }
+                int from = tree.character(node.getStartByte());
+                Arrays.fill(
+                        raw, from, Math.min(raw.length, from + tree.text(node).length()), true);
+                return false;
+            });
         }
         return raw;
     }
 
-    private static int chars(byte[] bytes, int end) {
-        return new String(bytes, 0, end, StandardCharsets.UTF_8).length();
-    }
-
-    private static int chars(byte[] bytes, TSNode node) {
-        int length = node.getEndByte() - node.getStartByte();
-        return new String(bytes, node.getStartByte(), length, StandardCharsets.UTF_8).length();
-    }
-
     /** The names of the variables that the text assigns, exports, reads or loops over. */
     List<String> assigned(String text) {
-        String source = masked(text);
-        byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
         List<String> names = new ArrayList<>();
-        try (TSTree tree = parser.parseString(null, source)) {
-            List<TSNode> open = new ArrayList<>(List.of(tree.getRootNode()));
-            while (!open.isEmpty()) {
-                TSNode node = open.remove(open.size() - 1);
-                if (node.getType().equals("variable_name") && assigns(node.getParent())) {
-                    names.add(new String(
-                            bytes,
-                            node.getStartByte(),
-                            node.getEndByte() - node.getStartByte(),
-                            StandardCharsets.UTF_8));
+        if (!ASSIGNING.matcher(text).find()) {
+            return names;
+        }
+        try (SyntaxTree tree = SyntaxTree.parse(parser, masked(text))) {
+            tree.walk((node, type, parent) -> {
+                if (type.equals("variable_name") && assigns(parent)) {
+                    names.add(tree.text(node));
+                } else if (type.equals("command") && tree.text(node).startsWith("read ")) {
+                    Arrays.stream(tree.text(node).split("\\s+"))
+                            .filter(word -> word.matches("[A-Za-z_]\\w*"))
+                            .forEach(names::add);
                 }
-                for (int i = node.getChildCount() - 1; i >= 0; i--) {
-                    open.add(node.getChild(i));
-                }
-            }
+                return true;
+            });
         }
         return names;
     }
 
-    private static boolean assigns(TSNode parent) {
-        return switch (parent.getType()) {
-            case "variable_assignment", "for_statement", "declaration_command" -> true;
-            default -> false;
-        };
+    private static boolean assigns(String parent) {
+        return parent.equals("variable_assignment")
+                || parent.equals("for_statement")
+                || parent.equals("declaration_command");
     }
 
     private static String masked(String text) {

@@ -1,40 +1,43 @@
 package dev.understudy.runbook.internal;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.treesitter.TSNode;
 import org.treesitter.TSParser;
-import org.treesitter.TSTree;
-import org.treesitter.TreeSitterBash;
 
 /** The simple commands of a shell text in order of their text, those of loops, pipelines and substitutions included. */
 final class ShellWords {
+    /** Longer texts are no commands that a person types. */
+    private static final int MAX_LENGTH = 32_768;
+
     private static final Set<String> COMMANDS =
             Set.of("command", "declaration_command", "unset_command", "test_command", "variable_assignment");
-    private static final Set<String> REDIRECTS = Set.of("file_redirect", "herestring_redirect");
 
-    private final byte[] source;
-    private final List<SimpleCommand> commands = new ArrayList<>();
+    private final SyntaxTree tree;
+    private final List<List<SimpleCommand.Word>> commands = new ArrayList<>();
 
-    private ShellWords(String text) {
-        this.source = text.getBytes(StandardCharsets.UTF_8);
+    private ShellWords(SyntaxTree tree) {
+        this.tree = tree;
     }
 
     static List<SimpleCommand> of(String text) {
-        ShellWords words = new ShellWords(text);
-        try (TSParser parser = new TSParser()) {
-            parser.setLanguage(new TreeSitterBash());
-            try (TSTree tree = parser.parseString(null, text)) {
-                if (tree.getRootNode().hasError()) {
-                    return byBlanks(text);
-                }
-                words.walk(tree.getRootNode());
-            }
+        if (text.length() > MAX_LENGTH) {
+            return List.of();
         }
-        return words.commands.isEmpty() ? byBlanks(text) : words.commands;
+        try (TSParser parser = SyntaxTree.parser();
+                SyntaxTree tree = SyntaxTree.parse(parser, text)) {
+            if (tree.hasError()) {
+                return byBlanks(text);
+            }
+            ShellWords words = new ShellWords(tree);
+            tree.walk(words::visit);
+            return words.commands.stream()
+                    .filter(command -> !command.isEmpty())
+                    .map(SimpleCommand::new)
+                    .toList();
+        }
     }
 
     /** For a text that is no valid bash: its words are what stands between white space. */
@@ -46,74 +49,54 @@ final class ShellWords {
         return words.isEmpty() ? List.of() : List.of(new SimpleCommand(words));
     }
 
-    private void walk(TSNode root) {
-        List<TSNode> open = new ArrayList<>(List.of(root));
-        while (!open.isEmpty()) {
-            TSNode node = open.remove(open.size() - 1);
-            if (COMMANDS.contains(node.getType()) && !isPrefix(node)) {
-                add(node);
-            }
-            for (int i = node.getChildCount() - 1; i >= 0; i--) {
-                open.add(node.getChild(i));
-            }
-        }
-    }
-
-    private static boolean isPrefix(TSNode node) {
-        String parent = node.getParent().getType();
-        return node.getType().equals("variable_assignment")
+    private boolean visit(TSNode node, String type, String parent) {
+        boolean prefix = type.equals("variable_assignment")
                 && (parent.equals("command") || parent.equals("declaration_command"));
+        if (COMMANDS.contains(type) && !prefix) {
+            commands.add(words(node, type));
+        } else if (parent.equals("redirected_statement") && type.endsWith("_redirect") && !commands.isEmpty()) {
+            redirect(node, type, commands.get(commands.size() - 1));
+        }
+        return true;
     }
 
-    private void add(TSNode node) {
+    private List<SimpleCommand.Word> words(TSNode node, String type) {
         List<SimpleCommand.Word> words = new ArrayList<>();
-        if (node.getType().equals("variable_assignment")) {
+        if (type.equals("variable_assignment")) {
             words.add(word(node));
-        } else {
-            for (int i = 0; i < node.getChildCount(); i++) {
-                TSNode child = node.getChild(i);
-                if (child.getType().equals("variable_assignment")
-                        && node.getType().equals("command")) {
-                    continue;
-                }
+            return words;
+        }
+        int children = Math.min(node.getChildCount(), 4_096);
+        for (int i = 0; i < children; i++) {
+            TSNode child = node.getChild(i);
+            if (!child.getType().equals("variable_assignment") || !type.equals("command")) {
                 words.add(word(child));
             }
         }
-        TSNode parent = node.getParent();
-        if (parent.getType().equals("redirected_statement")) {
-            for (int i = 1; i < parent.getChildCount(); i++) {
-                redirect(parent.getChild(i), words);
-            }
-        }
-        if (!words.isEmpty()) {
-            commands.add(new SimpleCommand(List.copyOf(words)));
-        }
+        return words;
     }
 
-    private void redirect(TSNode node, List<SimpleCommand.Word> words) {
-        if (REDIRECTS.contains(node.getType())) {
-            for (int i = 0; i < node.getChildCount(); i++) {
-                words.add(word(node.getChild(i)));
-            }
-        } else if (node.getType().equals("heredoc_redirect")) {
-            for (int i = 0; i < node.getChildCount(); i++) {
-                if (node.getChild(i).getType().equals("heredoc_body")) {
-                    words.add(SimpleCommand.Word.literal("<<"));
-                    words.add(SimpleCommand.Word.literal(text(node.getChild(i)).strip()));
-                }
+    private void redirect(TSNode node, String type, List<SimpleCommand.Word> words) {
+        for (int i = 0; i < node.getChildCount(); i++) {
+            TSNode child = node.getChild(i);
+            if (!type.equals("heredoc_redirect")) {
+                words.add(word(child));
+            } else if (child.getType().equals("heredoc_body")) {
+                words.add(SimpleCommand.Word.literal("<<"));
+                words.add(SimpleCommand.Word.literal(tree.text(child).strip()));
             }
         }
     }
 
     private SimpleCommand.Word word(TSNode node) {
         StringBuilder value = new StringBuilder();
-        boolean glob = append(node, value);
+        boolean glob = append(node, value, 0);
         return new SimpleCommand.Word(value.toString(), glob);
     }
 
-    /** Appends the node's value; whether it holds a glob outside quotes. Words nest no deeper than their quoting. */
-    private boolean append(TSNode node, StringBuilder value) {
-        String text = text(node);
+    /** Appends the node's value; whether it holds a glob outside quotes. */
+    private boolean append(TSNode node, StringBuilder value, int depth) {
+        String text = tree.text(node);
         switch (node.getType()) {
             case "raw_string" -> value.append(text, 1, Math.max(1, text.length() - 1));
             case "string" ->
@@ -122,17 +105,14 @@ final class ShellWords {
                         .replace("\\\n", ""));
             case "concatenation", "command_name", "variable_assignment" -> {
                 boolean glob = false;
-                for (int i = 0; i < node.getChildCount(); i++) {
-                    TSNode child = node.getChild(i);
-                    boolean nested = !child.getType().equals("concatenation")
-                            || !node.getType().equals("concatenation");
-                    glob |= nested && append(child, value);
+                for (int i = 0; depth < 4 && i < node.getChildCount(); i++) {
+                    glob |= append(node.getChild(i), value, depth + 1);
                 }
                 return glob;
             }
             case "word" -> {
                 value.append(text.replaceAll("\\\\(.)", "$1"));
-                return text.matches(".*(?<!\\\\)[*?].*");
+                return text.matches("(?s).*(?<!\\\\)[*?].*");
             }
             default -> {
                 value.append(text);
@@ -140,9 +120,5 @@ final class ShellWords {
             }
         }
         return false;
-    }
-
-    private String text(TSNode node) {
-        return new String(source, node.getStartByte(), node.getEndByte() - node.getStartByte(), StandardCharsets.UTF_8);
     }
 }

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * CommonMark is left. Every line keeps its number; fenced code keeps its content.
  */
 final class SiteMarkup {
-    private static final Pattern FENCE = Pattern.compile("^((?:\\s|>|[-*+] |\\d{1,9}[.)] )*)(`{3,}|~{3,})(.*)$");
+    private static final Pattern FENCE =
+            Pattern.compile("^([\\s>]*(?:(?:[-*+]|\\d{1,9}[.)]) [\\s>]*){0,40})(`{3,}|~{3,})(.*)$");
     private static final Pattern INCLUDE = Pattern.compile(
             "\\{%-?\\s*include\\w*\\s+(.*?)-?%\\}|--8<--\\s*\"?([^\"]*)\"?|\\{\\{[<%]\\s*(?:include|readfile|snippet)\\b(.*?)[>%]\\}\\}|^\\s*(?:```|:::+)\\{(?:include|literalinclude)\\}\\s*(.*)|^\\s*!\\[\\[(.*)\\]\\]|^\\s*\\{!\\s*(.*?)\\s*!\\}");
     private static final Pattern TEMPLATE_LINE =
             Pattern.compile("^\\s*(?:\\{%.*%\\}|\\{\\{[<%/].*[>%/]\\}\\}|\\{\\{.*\\}\\}|\\{:.*\\}|\\{#.*#\\})\\s*$");
-    private static final Pattern TAGS = Pattern.compile("^\\s*(?:</?[A-Za-z][^<>]*>\\s*)+$");
+    private static final Pattern TAGS = Pattern.compile("^\\s*(?:</?[A-Za-z][^<>]*>\\s*){1,40}$");
     private static final Pattern SUMMARY =
             Pattern.compile("(?i)^(\\s*)(?:<details[^>]*>)?\\s*<summary[^>]*>(.*?)</summary>\\s*$");
     private static final Pattern TAG_TAB =
@@ -39,6 +40,9 @@ final class SiteMarkup {
      * @param warnings in order of line
      */
     record Prepared(List<String> lines, @Nullable String[] tabs, List<Warning> warnings) {}
+
+    /** Longer lines are embedded pictures and the like. */
+    private static final int MAX_LINE = 8_192;
 
     private final List<String> out = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
@@ -61,7 +65,13 @@ final class SiteMarkup {
     static Prepared prepare(List<String> lines, int from) {
         SiteMarkup markup = new SiteMarkup(lines.size());
         for (int i = 0; i < lines.size(); i++) {
-            String line = i < from ? "" : markup.line(lines.get(i), i);
+            String raw = lines.get(i);
+            if (raw.length() > MAX_LINE) {
+                markup.warnings.add(
+                        new Warning(i + 1, "the line is longer than " + MAX_LINE + " characters and is not read"));
+                raw = "";
+            }
+            String line = i < from ? "" : markup.line(raw, i);
             Tab tab = markup.openTabs.peek();
             markup.tabs[i] = tab == null ? null : tab.label();
             markup.out.add(line);
@@ -109,7 +119,7 @@ final class SiteMarkup {
     }
 
     private String inFence(String line) {
-        String closing = line.strip().replaceFirst("^(?:>\\s?)+", "");
+        String closing = line.strip().replaceFirst("^(?:>\\s?){1,40}", "");
         String open = java.util.Objects.requireNonNull(fence);
         if (colonFence && closing.matches(":{3,}")) {
             fence = null;
@@ -122,37 +132,49 @@ final class SiteMarkup {
     }
 
     private String markers(String line) {
-        Matcher summary = SUMMARY.matcher(line);
-        if (summary.matches()) {
-            return summary.group(1) + summary.group(2).replaceAll("<[^>]*>", "");
+        String start = line.stripLeading();
+        if (start.startsWith("<")) {
+            return tags(line);
         }
-        Matcher hugo = HUGO_TAB.matcher(line);
-        if (hugo.find()) {
-            openTabs.push(new Tab(hugo.group(1), -1, 0));
-            return "";
-        }
-        if (HUGO_TAB_END.matcher(line).find()) {
-            openTabs.poll();
-            return "";
-        }
-        Matcher tag = TAG_TAB.matcher(line);
-        if (tag.find()) {
-            openTabs.push(new Tab(tag.group(1) == null ? "" : tag.group(1), -1, 0));
-            return "";
-        }
-        if (line.contains("</TabItem>")) {
-            openTabs.poll();
-            return "";
+        if (start.startsWith("{")) {
+            return shortcodes(line);
         }
         Matcher admonition = ADMONITION.matcher(line);
         if (admonition.matches() && (admonition.group(3) != null || admonition.group(4) != null)) {
             return admonition(admonition);
         }
         Matcher colon = COLONS.matcher(line);
-        if (colon.matches()) {
-            return colons(colon);
+        return colon.matches() ? colons(colon) : line;
+    }
+
+    private String tags(String line) {
+        Matcher summary = SUMMARY.matcher(line);
+        if (summary.matches()) {
+            return summary.group(1) + summary.group(2).replaceAll("<[^>]*>", "");
         }
-        return TEMPLATE_LINE.matcher(line).matches() || TAGS.matcher(line).matches() ? "" : line;
+        Matcher tab = TAG_TAB.matcher(line);
+        if (tab.find()) {
+            openTabs.push(new Tab(tab.group(1) == null ? "" : tab.group(1), -1, 0));
+            return "";
+        }
+        if (line.contains("</TabItem>")) {
+            openTabs.poll();
+            return "";
+        }
+        return TAGS.matcher(line).matches() ? "" : line;
+    }
+
+    private String shortcodes(String line) {
+        Matcher tab = HUGO_TAB.matcher(line);
+        if (tab.find()) {
+            openTabs.push(new Tab(tab.group(1), -1, 0));
+            return "";
+        }
+        if (HUGO_TAB_END.matcher(line).find()) {
+            openTabs.poll();
+            return "";
+        }
+        return TEMPLATE_LINE.matcher(line).matches() ? "" : line;
     }
 
     private String admonition(Matcher marker) {

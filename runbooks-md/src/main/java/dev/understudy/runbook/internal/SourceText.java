@@ -13,8 +13,8 @@ import java.util.List;
 
 /** A document's text, decoded and checked against the limits that keep hostile input from hurting. */
 public record SourceText(String file, String text, List<String> lines) {
-    /** The largest document that is read: some fifty times the longest runbook that was measured. */
-    public static final int MAX_BYTES = 4 * 1024 * 1024;
+    /** The largest document that is read: the longest of the runbooks that were measured has a tenth of it. */
+    public static final int MAX_BYTES = 1024 * 1024;
 
     /** The deepest nesting of block quotes and lists on one line. */
     static final int MAX_DEPTH = 60;

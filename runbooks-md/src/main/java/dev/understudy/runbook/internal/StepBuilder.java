@@ -3,6 +3,7 @@ package dev.understudy.runbook.internal;
 import dev.understudy.runbook.Annotation;
 import dev.understudy.runbook.CommandKind;
 import dev.understudy.runbook.RunbookCommand;
+import dev.understudy.runbook.RunbookException;
 import dev.understudy.runbook.Step;
 import dev.understudy.runbook.Warning;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ final class StepBuilder {
         }
     }
 
+    /** Some thirty times as many as the longest runbook that was measured has. */
+    private static final int MAX_COMMANDS = 2_000;
+
+    private final String file;
     private final CodeReader code;
     private final InlineCommands inline;
     private final ShellGrammar grammar;
@@ -48,13 +53,16 @@ final class StepBuilder {
     private @Nullable Draft open;
     private @Nullable Annotations note;
     private boolean adjacent;
+    private int count;
 
     StepBuilder(
+            String file,
             CodeReader code,
             InlineCommands inline,
             ShellGrammar grammar,
             @Nullable String[] tabs,
             List<Warning> warnings) {
+        this.file = file;
         this.code = code;
         this.inline = inline;
         this.grammar = grammar;
@@ -89,7 +97,7 @@ final class StepBuilder {
         adjacent = false;
         boolean numbered = heading.text().matches("(?i)(?:step\\s*)?\\d{1,3}[.:)].*|step\\s+\\d+\\b.*");
         if (numbered || note != null) {
-            open = draft(heading.line(), null, heading.text());
+            open = draft(heading.line(), heading.line(), null, heading.text());
         }
     }
 
@@ -101,15 +109,15 @@ final class StepBuilder {
                 && StepWords.kind(prose.text(), List.of()) == dev.understudy.runbook.StepKind.WAIT
                 && prose.text().matches("(?i)\\W*(?:please )?wait\\b.*");
         if (annotated || startsItem(step, prose) || (step != null && step.ordered && !inItem(step))) {
-            open = draft(prose.line(), step, prose.text());
+            open = draft(prose.line(), prose.line(), step, prose.text());
         } else if (!commands.isEmpty() && !inStep(step)) {
-            open = draft(prose.line(), step, prose.text());
+            open = draft(prose.line(), prose.line(), step, prose.text());
         } else if (waits && !inStep(step)) {
-            open = draft(prose.line(), null, prose.text());
+            open = draft(prose.line(), prose.line(), null, prose.text());
             open.closed = true;
         }
         if (open != null && !commands.isEmpty()) {
-            open.commands.addAll(commands);
+            add(open, commands);
         }
         Set<String> replacements = Replacements.in(prose.text());
         drafts.stream().skip(Math.max(0, drafts.size() - 2)).forEach(draft -> draft.replacements.addAll(replacements));
@@ -132,12 +140,14 @@ final class StepBuilder {
         if (reading.commands().isEmpty() && !declared) {
             return;
         }
+        int opener = block.fenced() ? block.line() - 1 : block.line();
         Item step = anchor(block.item());
         Draft at = open;
         boolean joins = at != null && !declared && inStep(step) && Objects.equals(at.tab, tab(block.line()));
         if (at == null || !joins) {
             at = draft(
-                    lead != null && !before.isEmpty() && !declared ? lead.line() : block.line() - 1,
+                    lead != null && !before.isEmpty() && !declared ? lead.line() : opener,
+                    block.line(),
                     step,
                     before.isEmpty() ? headingText() : before);
             open = at;
@@ -146,14 +156,26 @@ final class StepBuilder {
                 || attributes.containsKey("effect")
                 || attributes.containsKey("wait")
                 || attributes.containsKey("kind")) {
-            Annotations own = Annotations.of(attributes, block.line() - 1, warnings);
+            Annotations own = Annotations.of(attributes, opener, warnings);
             at.annotations = own;
         }
-        at.commands.addAll(reading.commands());
+        add(at, reading.commands());
         if (lead != null) {
             at.replacements.addAll(Replacements.in(lead.text()));
         }
         adjacent = true;
+    }
+
+    private void add(Draft draft, List<FoundCommand> commands) {
+        draft.commands.addAll(commands);
+        count += commands.size();
+        if (count > MAX_COMMANDS) {
+            throw new RunbookException(
+                    file,
+                    commands.get(0).line(),
+                    "the document holds more than " + MAX_COMMANDS + " commands, so that it is no runbook for people."
+                            + " Split it into several runbooks.");
+        }
     }
 
     private void attachOutput(String output) {
@@ -199,8 +221,9 @@ final class StepBuilder {
         return anchor(prose) == anchor(block) || prose == null;
     }
 
-    private Draft draft(int line, @Nullable Item item, String words) {
-        Draft draft = new Draft(line, section(), tab(line), item, words);
+    /** @param within a line of the tab that holds the step, if one does: the sentence before may stand outside it */
+    private Draft draft(int line, int within, @Nullable Item item, String words) {
+        Draft draft = new Draft(line, section(), tab(within), item, words);
         if (note != null) {
             draft.annotations = note;
             note = null;

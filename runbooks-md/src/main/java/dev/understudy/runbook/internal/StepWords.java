@@ -14,7 +14,7 @@ final class StepWords {
     private static final Pattern DECISION = Pattern.compile(
             "(?i)^(?:\\W*)(?:if|when|unless|in case|depending on|decide|choose|otherwise|determine (?:if|whether))\\b.*");
     private static final Pattern WAITING = Pattern.compile(
-            "^(?:sleep \\d|kubectl (?:-\\S+ \\S+ )*(?:wait|rollout status)|oc (?:-\\S+ \\S+ )*(?:wait|rollout status)|watch ).*",
+            "^(?:sleep \\d|kubectl (?:-\\S+ \\S+ ){0,40}(?:wait|rollout status)|oc (?:-\\S+ \\S+ ){0,40}(?:wait|rollout status)|watch ).*",
             Pattern.DOTALL);
     private static final int TITLE = 120;
 
@@ -41,7 +41,7 @@ final class StepWords {
     /** The first sentence, without Markdown; at most {@value TITLE} characters. */
     static String title(String prose) {
         String text = prose.replaceFirst("^\\[[ xX]?\\]\\s*", "").strip();
-        String sentence = text.split("(?<=[.!?])\\s+(?=[\\p{Lu}`])", 2)[0]
+        String sentence = text.split("(?<=[^\\d][.!?])\\s+(?=[\\p{Lu}`])", 2)[0]
                 .replace("`", "")
                 .replaceFirst("[.:;,]+$", "");
         return sentence.length() <= TITLE

@@ -10,14 +10,14 @@ final class Vocabulary {
     private static final Set<String> SHIPPED = WordList.load("commands.txt");
 
     /** Words that come before the program: assignments for one call, and programs that start another. */
-    private static final Pattern LEAD =
-            Pattern.compile("^(?:(?:[A-Za-z_]\\w*=(?:\"[^\"]*\"|'[^']*'|\\$\\([^)]*\\)|[^\\s\"']*)"
-                    + "|sudo(?:\\s+-(?:[ugCp]\\s+\\S+|\\w+|-\\w+))*|time|nohup|exec|command|!|\\(|\\{)\\s+)+");
+    private static final Pattern LEAD = Pattern.compile(
+            "^(?:(?:[A-Za-z_]\\w*=(?:\"[^\"]*\"|'[^']*'|\\$\\([^)]*\\)|[^\\s\"']*)"
+                    + "|sudo(?:\\s+-(?:[ugCp]\\s+\\S+|\\w+|-\\w+)){0,40}|time|nohup|exec|command|!|\\(|\\{)\\s+){1,40}");
 
     private static final Pattern ASSIGNMENT =
             Pattern.compile("^[A-Za-z_]\\w*(?:\\[[^\\]]*\\])?\\+?=(?=\\S|$).*", Pattern.DOTALL);
     private static final Pattern PATH = Pattern.compile(
-            "^(?:\\.{1,2}/|~/|/(?:\\w[\\w.-]*/)+|\\$\\{?\\w+\\}?/|<[^<>]+>/|bin/|sbin/|scripts?/|tools?/|hack/)[\\w./{}$<>@+-]*\\w>?$");
+            "^(?:\\.{1,2}/|~/|/(?:\\w[\\w.-]*/){1,40}|\\$\\{?\\w+\\}?/|<[^<>]+>/|bin/|sbin/|scripts?/|tools?/|hack/)[\\w./{}$<>@+-]*\\w>?$");
     private static final Pattern SCRIPT = Pattern.compile("^[\\w./-]+\\.(?:sh|py|rb|pl|bash)$");
 
     /** Languages of fences that authors give to commands by mistake. */
