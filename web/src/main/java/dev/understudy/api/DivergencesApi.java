@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Divergences over HTTP: those that wait, and what a reviewer says of one. */
 public final class DivergencesApi {
-    private final Backstage stage;
+    private final Backstage backstage;
     private final Inbox inbox;
     private final Judging judging;
 
-    public DivergencesApi(Backstage stage, Inbox inbox, Judging judging) {
-        this.stage = stage;
+    public DivergencesApi(Backstage backstage, Inbox inbox, Judging judging) {
+        this.backstage = backstage;
         this.inbox = inbox;
         this.judging = judging;
     }
@@ -29,7 +29,7 @@ public final class DivergencesApi {
     }
 
     private void list(Context ctx) {
-        stage.callers().signedIn(ctx);
+        backstage.callers().signedIn(ctx);
         if (!"true".equals(ctx.queryParam("open"))) {
             throw Problem.badRequest(
                     "bad-parameter", "ask for ?open=true: all of a run's divergences are in its report");
@@ -38,7 +38,7 @@ public final class DivergencesApi {
     }
 
     private void judge(Context ctx) {
-        Person person = stage.callers().with(ctx, Role.REVIEWER);
+        Person person = backstage.callers().with(ctx, Role.REVIEWER);
         VerdictBody body = Body.read(ctx, VerdictBody.class);
         Review review = judging.give(
                 ctx.pathParam("run"),

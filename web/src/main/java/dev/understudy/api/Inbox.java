@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The divergences that wait for a verdict, with what a reviewer needs to choose where to begin. */
 public final class Inbox {
-    private final Backstage stage;
+    private final Backstage backstage;
 
-    public Inbox(Backstage stage) {
-        this.stage = stage;
+    public Inbox(Backstage backstage) {
+        this.backstage = backstage;
     }
 
     /** The most severe first, then the latest. */
     public List<Waiter> waiting(int limit) {
         Map<String, Map<String, Divergence>> byRun = new HashMap<>();
-        return stage.reviews().inbox(limit).stream()
+        return backstage.reviews().inbox(limit).stream()
                 .map(item -> waiter(
                         item,
                         byRun.computeIfAbsent(item.run(), this::divergences).get(item.id())))
@@ -30,7 +30,8 @@ public final class Inbox {
 
     private Map<String, Divergence> divergences(String run) {
         Map<String, Divergence> byId = new HashMap<>();
-        stage.reports()
+        backstage
+                .reports()
                 .find(run)
                 .ifPresent(stored -> stored.report().divergences().forEach(one -> byId.put(one.id(), one)));
         return byId;
@@ -46,7 +47,7 @@ public final class Inbox {
                 divergence == null ? "" : divergence.why(),
                 item.step(),
                 item.runbook(),
-                stage.library().title(item.runbook()),
+                backstage.library().title(item.runbook()),
                 item.target(),
                 item.workflowType(),
                 item.alike(),

@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 public final class Judging {
     private static final int LONGEST = 10_000;
 
-    private final Backstage stage;
+    private final Backstage backstage;
     private final Consumer<String> changed;
 
     /** @param changed told the run */
-    public Judging(Backstage stage, Consumer<String> changed) {
-        this.stage = stage;
+    public Judging(Backstage backstage, Consumer<String> changed) {
+        this.backstage = backstage;
         this.changed = changed;
     }
 
@@ -25,7 +25,7 @@ public final class Judging {
             throw Problem.badRequest("comment-too-long", "a comment has at most " + LONGEST + " characters");
         }
         try {
-            Review review = stage.reviews().give(run, divergence, verdict, comment.strip(), person.name());
+            Review review = backstage.reviews().give(run, divergence, verdict, comment.strip(), person.name());
             changed.accept(run);
             return review;
         } catch (IllegalArgumentException e) {

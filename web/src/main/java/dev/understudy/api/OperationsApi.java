@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The journal over HTTP: operations of all runs, found by what is known of them. */
 public final class OperationsApi {
-    private final Backstage stage;
+    private final Backstage backstage;
     private final RunQueries queries;
 
-    public OperationsApi(Backstage stage) {
-        this.stage = stage;
-        this.queries = new RunQueries(stage);
+    public OperationsApi(Backstage backstage) {
+        this.backstage = backstage;
+        this.queries = new RunQueries(backstage);
     }
 
     public void addTo(RoutesConfig routes) {
@@ -31,7 +31,7 @@ public final class OperationsApi {
     }
 
     private void search(Context ctx) {
-        stage.callers().signedIn(ctx);
+        backstage.callers().signedIn(ctx);
         String text = given(ctx, "text");
         JournalQuery query = JournalQuery.ALL
                 .run(given(ctx, "run"))
@@ -44,7 +44,7 @@ public final class OperationsApi {
                 .resolution(word(ctx, "outcome", Resolution.class))
                 .text(text)
                 .limit((int) Math.min(1_000, Math.max(1, Body.number(ctx, "limit", 100))));
-        ctx.json(blind(stage.journal().search(query)).stream()
+        ctx.json(blind(backstage.journal().search(query)).stream()
                 .map(OperationsApi::said)
                 .toList());
     }
@@ -56,15 +56,14 @@ public final class OperationsApi {
                 .distinct()
                 .collect(Collectors.toMap(
                         run -> run,
-                        run ->
-                                stage
-                                        .runs()
-                                        .find(run)
-                                        .map(queries::revealed)
-                                        .orElseGet(() -> stage.journal().ofRun(run))
-                                        .stream()
-                                        .map(JournalEntry::sequence)
-                                        .collect(Collectors.toSet())));
+                        run -> backstage
+                                .runs()
+                                .find(run)
+                                .map(queries::revealed)
+                                .orElseGet(() -> backstage.journal().ofRun(run))
+                                .stream()
+                                .map(JournalEntry::sequence)
+                                .collect(Collectors.toSet())));
         return found.stream()
                 .filter(entry -> revealed.getOrDefault(entry.run(), Set.of()).contains(entry.sequence()))
                 .toList();

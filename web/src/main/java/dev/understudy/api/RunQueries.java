@@ -11,32 +11,33 @@ import org.jspecify.annotations.Nullable;
 
 /** What is asked about runs, by the API and by the pages. */
 public final class RunQueries {
-    private final Backstage stage;
+    private final Backstage backstage;
 
-    public RunQueries(Backstage stage) {
-        this.stage = stage;
+    public RunQueries(Backstage backstage) {
+        this.backstage = backstage;
     }
 
     /** @throws Problem 404 where there is no such run */
     public Run run(String id) {
-        return stage.runs().find(id).orElseThrow(() -> Problem.noSuch("run", id));
+        return backstage.runs().find(id).orElseThrow(() -> Problem.noSuch("run", id));
     }
 
     public RunSummary summary(String id) {
-        return RunSummary.of(stage, run(id));
+        return RunSummary.of(backstage, run(id));
     }
 
     /** The latest started first. @param workflow null for those of any */
     public List<RunSummary> recent(@Nullable String workflow, int limit) {
-        return stage.runs().recent(RunFilter.ANY.workflowType(workflow), limit).stream()
-                .map(run -> RunSummary.of(stage, run))
+        return backstage.runs().recent(RunFilter.ANY.workflowType(workflow), limit).stream()
+                .map(run -> RunSummary.of(backstage, run))
                 .toList();
     }
 
     /** @throws Problem 404 where there is no such run, or it has no report yet */
     public StoredReport report(String id) {
         run(id);
-        return stage.reports()
+        return backstage
+                .reports()
                 .find(id)
                 .orElseThrow(() -> Problem.of(
                         404, "no-report-yet", "run " + id + " has no report: it is compared when the run has ended"));
@@ -44,7 +45,7 @@ public final class RunQueries {
 
     /** How many predictions wait for the operator. */
     public int openPredictions(String id) {
-        return stage.journal().openPredictions(id).size();
+        return backstage.journal().openPredictions(id).size();
     }
 
     /**
@@ -52,7 +53,7 @@ public final class RunQueries {
      * the last write that is settled, for even a read would tell what comes next.
      */
     public List<JournalEntry> revealed(Run run) {
-        List<JournalEntry> all = stage.journal().ofRun(run.id());
+        List<JournalEntry> all = backstage.journal().ofRun(run.id());
         if (run.mode() != Mode.SHADOW || run.endedAt() != null) {
             return all;
         }

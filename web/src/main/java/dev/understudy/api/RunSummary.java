@@ -36,8 +36,8 @@ public record RunSummary(
         operators = List.copyOf(operators);
     }
 
-    static RunSummary of(Backstage stage, Run run) {
-        Optional<StoredReport> stored = stage.reports().find(run.id());
+    static RunSummary of(Backstage backstage, Run run) {
+        Optional<StoredReport> stored = backstage.reports().find(run.id());
         int causes = stored.map(there -> (int) there.report().divergences().stream()
                         .filter(divergence -> divergence.cause() == null)
                         .count())
@@ -46,7 +46,7 @@ public record RunSummary(
         return new RunSummary(
                 run.id(),
                 run.runbook(),
-                stage.library().title(run.runbook()),
+                backstage.library().title(run.runbook()),
                 run.target(),
                 run.operators(),
                 run.mode(),

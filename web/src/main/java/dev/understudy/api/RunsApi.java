@@ -13,6 +13,7 @@ import dev.understudy.refusal.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,14 +27,14 @@ public final class RunsApi {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final Backstage stage;
+    private final Backstage backstage;
     private final RunQueries queries;
     private final Waiting waiting;
     private final Clock clock;
 
-    public RunsApi(Backstage stage, Waiting waiting, Clock clock) {
-        this.stage = stage;
-        this.queries = new RunQueries(stage);
+    public RunsApi(Backstage backstage, Waiting waiting, Clock clock) {
+        this.backstage = backstage;
+        this.queries = new RunQueries(backstage);
         this.waiting = waiting;
         this.clock = clock;
     }
@@ -53,12 +54,12 @@ public final class RunsApi {
     }
 
     private void list(Context ctx) {
-        stage.callers().signedIn(ctx);
+        backstage.callers().signedIn(ctx);
         ctx.json(queries.recent(ctx.queryParam("workflow"), (int) Math.min(500, Body.number(ctx, "limit", 100))));
     }
 
     private void show(Context ctx) {
-        stage.callers().signedIn(ctx);
+        backstage.callers().signedIn(ctx);
         String id = ctx.pathParam("run");
         ObjectNode answer = EventJson.mapper().valueToTree(queries.summary(id));
         answer.put("openPredictions", queries.openPredictions(id));
@@ -66,39 +67,46 @@ public final class RunsApi {
     }
 
     private void report(Context ctx) {
-        stage.callers().signedIn(ctx);
+        backstage.callers().signedIn(ctx);
         ctx.contentType("application/json")
                 .result(queries.report(ctx.pathParam("run")).json());
     }
 
-    /** Asked by the recorder, which knows its run's name; hashes tell nothing, so nobody need sign in for them. */
+    /**
+     * Asked by the recorder, which knows its run's name; hashes tell nothing, so nobody need sign in for them. {@code after}
+     * is the position of the last commitment that it has, for what a workflow asks for in parallel is not published in the
+     * order of the numbers.
+     */
     private void commitments(Context ctx) {
         String run = ctx.pathParam("run");
         long after = Body.number(ctx, "after", 0);
-        java.time.Duration patience = Waiting.patience(ctx);
+        Duration patience = Waiting.patience(ctx, Duration.ofSeconds(20));
         waiting.json(
                 ctx,
-                () -> stage.harness().awaitCommitments(run, after, patience).stream()
-                        .map(commitment -> Map.of("prediction", commitment.sequence(), "hash", commitment.hash()))
+                () -> backstage.harness().awaitCommitments(run, after, patience).stream()
+                        .map(commitment -> Map.of(
+                                "position", commitment.position(),
+                                "prediction", commitment.sequence(),
+                                "hash", commitment.hash()))
                         .toList());
     }
 
     private void plan(Context ctx) {
-        stage.callers().signedIn(ctx);
+        backstage.callers().signedIn(ctx);
         String run = ctx.pathParam("run");
         if (queries.run(run).mode() != Mode.DRY_RUN) {
             throw Problem.of(404, "no-such-plan", "run " + run + " is no rehearsal, so it has no plan");
         }
-        java.time.Duration patience = Waiting.patience(ctx);
-        waiting.json(ctx, () -> stage.harness().awaitPlan(run, patience));
+        Duration patience = Waiting.patience(ctx, Duration.ZERO);
+        waiting.json(ctx, () -> backstage.harness().awaitPlan(run, patience));
     }
 
     private void start(Context ctx) {
         StartBody body = Body.read(ctx, StartBody.class);
         Mode mode = mode(body.mode());
         Person person = mode == Mode.LIVE
-                ? stage.callers().with(ctx, Role.OPERATOR)
-                : stage.callers().with(ctx, Role.OPERATOR, Role.AUTHOR, Role.REVIEWER);
+                ? backstage.callers().with(ctx, Role.OPERATOR)
+                : backstage.callers().with(ctx, Role.OPERATOR, Role.AUTHOR, Role.REVIEWER);
         KnownWorkflow workflow = workflow(body);
         String run = body.run() == null || body.run().isBlank()
                 ? name(workflow, mode)
@@ -111,9 +119,9 @@ public final class RunsApi {
                 body.params() == null ? Map.of() : body.params());
         try {
             if (mode == Mode.LIVE) {
-                stage.harness().startLive(request);
+                backstage.harness().startLive(request);
             } else {
-                stage.harness().startDryRun(request);
+                backstage.harness().startDryRun(request);
             }
         } catch (RunRefused e) {
             throw refused(e);
@@ -125,9 +133,10 @@ public final class RunsApi {
         String name = body.workflow() == null || body.workflow().isBlank()
                 ? Body.required(body.runbook(), "runbook")
                 : body.workflow().strip();
-        return stage.harness()
+        return backstage
+                .harness()
                 .forRunbook(name)
-                .or(() -> stage.harness().workflows().stream()
+                .or(() -> backstage.harness().workflows().stream()
                         .filter(known -> known.type().equals(name))
                         .findFirst())
                 .orElseThrow(() -> Problem.unprocessable(
@@ -135,7 +144,7 @@ public final class RunsApi {
                         "no workflow automates '" + name + "'; there are workflows for: "
                                 + String.join(
                                         ", ",
-                                        stage.harness().workflows().stream()
+                                        backstage.harness().workflows().stream()
                                                 .map(known -> known.runbook() + " (" + known.type() + ")")
                                                 .toList())));
     }
@@ -160,12 +169,12 @@ public final class RunsApi {
     }
 
     private void act(Context ctx, String act) {
-        Person person = stage.callers().with(ctx, Role.OPERATOR, Role.REVIEWER);
+        Person person = backstage.callers().with(ctx, Role.OPERATOR, Role.REVIEWER);
         ActBody body = Body.read(ctx, ActBody.class);
         String why = Body.required(body.reason(), "reason");
         String run = ctx.pathParam("run");
         queries.run(run);
-        Control control = stage.harness().control();
+        Control control = backstage.harness().control();
         try {
             switch (act) {
                 case "pause" -> control.pause(run, person.name(), why);
@@ -192,13 +201,13 @@ public final class RunsApi {
     /** Stopping is everybody's right; letting live writes go again is a reviewer's. */
     private void live(Context ctx, boolean allow) {
         Person person = allow
-                ? stage.callers().with(ctx, Role.REVIEWER)
-                : stage.callers().signedIn(ctx);
+                ? backstage.callers().with(ctx, Role.REVIEWER)
+                : backstage.callers().signedIn(ctx);
         String why = Body.required(Body.read(ctx, ActBody.class).reason(), "reason");
         if (allow) {
-            stage.harness().control().allowLive(person.name(), why);
+            backstage.harness().control().allowLive(person.name(), why);
         } else {
-            stage.harness().control().stopAllLive(person.name(), why);
+            backstage.harness().control().stopAllLive(person.name(), why);
         }
         ctx.json(Map.of("live", allow ? "allowed" : "stopped"));
     }

@@ -6,24 +6,24 @@ import java.util.List;
 
 /** What the server knows: targets and runbooks. The values of a target's parameters stay with the server. */
 public final class TargetsApi {
-    private final Backstage stage;
+    private final Backstage backstage;
 
-    public TargetsApi(Backstage stage) {
-        this.stage = stage;
+    public TargetsApi(Backstage backstage) {
+        this.backstage = backstage;
     }
 
     public void addTo(RoutesConfig routes) {
         routes.get("/api/v1/targets", ctx -> {
-            stage.callers().signedIn(ctx);
-            ctx.json(stage.targets().all().stream()
+            backstage.callers().signedIn(ctx);
+            ctx.json(backstage.targets().all().stream()
                     .map(target -> new KnownTarget(
                             target.name(),
                             target.params().keySet().stream().sorted().toList()))
                     .toList());
         });
         routes.get("/api/v1/runbooks", ctx -> {
-            stage.callers().signedIn(ctx);
-            ctx.json(stage.library().all().stream().map(TargetsApi::known).toList());
+            backstage.callers().signedIn(ctx);
+            ctx.json(backstage.library().all().stream().map(TargetsApi::known).toList());
         });
     }
 

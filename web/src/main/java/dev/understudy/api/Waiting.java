@@ -64,10 +64,10 @@ public final class Waiting implements AutoCloseable {
     }
 
     /** How long the request is ready to wait: {@code wait=20s}. @throws Problem 400 where that is no number of seconds */
-    static Duration patience(Context ctx) {
+    static Duration patience(Context ctx, Duration otherwise) {
         String text = ctx.queryParam("wait");
         if (text == null || text.isEmpty()) {
-            return Duration.ZERO;
+            return otherwise;
         }
         Matcher matcher = SECONDS.matcher(text);
         if (!matcher.matches()) {

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers what the page of a divergence shows. */
 final class DivergenceViews {
-    private final Backstage stage;
+    private final Backstage backstage;
     private final Inbox inbox;
     private final RunQueries queries;
 
-    DivergenceViews(Backstage stage, Inbox inbox) {
-        this.stage = stage;
+    DivergenceViews(Backstage backstage, Inbox inbox) {
+        this.backstage = backstage;
         this.inbox = inbox;
-        this.queries = new RunQueries(stage);
+        this.queries = new RunQueries(backstage);
     }
 
     /** @throws Problem 404 where there is no such divergence */
@@ -34,7 +34,7 @@ final class DivergenceViews {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> Problem.noSuch("divergence", id));
-        List<Session> sessions = stage.sessions().ofRun(runId);
+        List<Session> sessions = backstage.sessions().ofRun(runId);
         Move move = report.moves().stream()
                 .filter(one -> id.equals(one.divergence()))
                 .findFirst()
@@ -42,7 +42,7 @@ final class DivergenceViews {
         Pairs pairs = new Pairs(report.divergences(), new Proof(sessions));
         return new DivergenceView(
                 runId,
-                stage.library().title(run.runbook()),
+                backstage.library().title(run.runbook()),
                 run.target(),
                 run.operators(),
                 run.workflowType(),
@@ -53,7 +53,7 @@ final class DivergenceViews {
                 report.divergences().stream()
                         .filter(one -> id.equals(one.cause()))
                         .toList(),
-                stage.reviews().history(runId, id),
+                backstage.reviews().history(runId, id),
                 inbox.waiting(InboxPages.MOST).stream()
                         .filter(waiter ->
                                 !(waiter.run().equals(runId) && waiter.id().equals(id)))
@@ -63,7 +63,8 @@ final class DivergenceViews {
     }
 
     private String stepTitle(Run run, String step) {
-        return stage.library()
+        return backstage
+                .library()
                 .find(run.runbook())
                 .flatMap(runbook -> runbook.step(step))
                 .map(Step::title)

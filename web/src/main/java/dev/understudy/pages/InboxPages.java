@@ -17,18 +17,18 @@ public final class InboxPages {
     /** More than anyone reads in a sitting; the count beside the inbox stops there too. */
     public static final int MOST = 200;
 
-    private final Backstage stage;
+    private final Backstage backstage;
     private final Renderer renderer;
     private final Inbox inbox;
     private final Judging judging;
     private final DivergenceViews views;
 
-    public InboxPages(Backstage stage, Renderer renderer, Inbox inbox, Judging judging) {
-        this.stage = stage;
+    public InboxPages(Backstage backstage, Renderer renderer, Inbox inbox, Judging judging) {
+        this.backstage = backstage;
         this.renderer = renderer;
         this.inbox = inbox;
         this.judging = judging;
-        this.views = new DivergenceViews(stage, inbox);
+        this.views = new DivergenceViews(backstage, inbox);
     }
 
     public void addTo(RoutesConfig routes) {
@@ -51,7 +51,10 @@ public final class InboxPages {
                         "waiting",
                         waiting,
                         "runs",
-                        stage.runs().recent(dev.understudy.run.RunFilter.ANY, 1).size()));
+                        backstage
+                                .runs()
+                                .recent(dev.understudy.run.RunFilter.ANY, 1)
+                                .size()));
     }
 
     private void show(Context ctx) {
@@ -68,7 +71,7 @@ public final class InboxPages {
     }
 
     private void judge(Context ctx) {
-        Person person = stage.callers().with(ctx, Role.REVIEWER);
+        Person person = backstage.callers().with(ctx, Role.REVIEWER);
         String verdict = ctx.formParam("verdict");
         String comment = ctx.formParam("comment");
         String run = ctx.pathParam("run");

@@ -22,16 +22,17 @@ import java.util.Set;
  * only, never stored, never evidence.
  */
 final class Provisional {
-    private final Backstage stage;
+    private final Backstage backstage;
     private final RunQueries queries;
 
-    Provisional(Backstage stage) {
-        this.stage = stage;
-        this.queries = new RunQueries(stage);
+    Provisional(Backstage backstage) {
+        this.backstage = backstage;
+        this.queries = new RunQueries(backstage);
     }
 
     Report compare(Run run, List<Session> sessions) {
-        List<String> steps = stage.library()
+        List<String> steps = backstage
+                .library()
                 .find(run.runbook())
                 .map(runbook -> runbook.steps().stream().map(Step::id).toList())
                 .orElse(List.of());

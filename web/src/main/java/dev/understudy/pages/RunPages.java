@@ -13,17 +13,17 @@ import java.util.Map;
 public final class RunPages {
     private static final int MOST = 200;
 
-    private final Backstage stage;
+    private final Backstage backstage;
     private final Renderer renderer;
     private final RunQueries queries;
     private final RunViews views;
     private final LiveUpdates live;
 
-    public RunPages(Backstage stage, Renderer renderer, LiveUpdates live) {
-        this.stage = stage;
+    public RunPages(Backstage backstage, Renderer renderer, LiveUpdates live) {
+        this.backstage = backstage;
         this.renderer = renderer;
-        this.queries = new RunQueries(stage);
-        this.views = new RunViews(stage);
+        this.queries = new RunQueries(backstage);
+        this.views = new RunViews(backstage);
         this.live = live;
     }
 
@@ -32,7 +32,7 @@ public final class RunPages {
         routes.get("/runs/{run}", this::show);
         routes.get("/runs/{run}/fragment", this::fragment);
         routes.sse("/runs/{run}/live", client -> {
-            stage.callers().signedIn(client.ctx());
+            backstage.callers().signedIn(client.ctx());
             live.watch(client, queries.run(client.ctx().pathParam("run")).id());
         });
     }
@@ -50,14 +50,14 @@ public final class RunPages {
         }
         Run run = queries.run(ctx.pathParam("run"));
         if (run.mode() == Mode.SHADOW) {
-            renderer.page(ctx, "run", stage.library().title(run.runbook()), "runs", Map.of("run", views.of(run)));
+            renderer.page(ctx, "run", backstage.library().title(run.runbook()), "runs", Map.of("run", views.of(run)));
         } else {
             alone(ctx, run);
         }
     }
 
     private void fragment(Context ctx) {
-        stage.callers().signedIn(ctx);
+        backstage.callers().signedIn(ctx);
         Run run = queries.run(ctx.pathParam("run"));
         if (run.mode() == Mode.SHADOW) {
             renderer.fragment(ctx, "part/run", new HashMap<>(Map.of("run", views.of(run))));
@@ -69,14 +69,14 @@ public final class RunPages {
     /** A run that the workflow does alone: a rehearsal, or for real. */
     private void alone(Context ctx, Run run) {
         Map<String, Object> params = params(run);
-        renderer.page(ctx, "alone", stage.library().title(run.runbook()), "runs", params);
+        renderer.page(ctx, "alone", backstage.library().title(run.runbook()), "runs", params);
     }
 
     private Map<String, Object> params(Run run) {
         Map<String, Object> params = new HashMap<>();
         params.put("run", queries.summary(run.id()));
-        params.put("operations", stage.journal().ofRun(run.id()));
-        params.put("plan", run.mode() == Mode.DRY_RUN ? stage.harness().plan(run.id()) : null);
+        params.put("operations", backstage.journal().ofRun(run.id()));
+        params.put("plan", run.mode() == Mode.DRY_RUN ? backstage.harness().plan(run.id()) : null);
         return params;
     }
 }

@@ -17,25 +17,25 @@ import java.util.Optional;
 
 /** Gathers what the page of a manual run shows. */
 final class RunViews {
-    private final Backstage stage;
+    private final Backstage backstage;
     private final RunQueries queries;
     private final Provisional provisional;
 
-    RunViews(Backstage stage) {
-        this.stage = stage;
-        this.queries = new RunQueries(stage);
-        this.provisional = new Provisional(stage);
+    RunViews(Backstage backstage) {
+        this.backstage = backstage;
+        this.queries = new RunQueries(backstage);
+        this.provisional = new Provisional(backstage);
     }
 
     RunView of(Run run) {
-        List<Session> sessions = stage.sessions().ofRun(run.id());
+        List<Session> sessions = backstage.sessions().ofRun(run.id());
         Optional<StoredReport> stored = run.state() == RunState.OPEN
                 ? Optional.empty()
-                : stage.reports().find(run.id());
+                : backstage.reports().find(run.id());
         boolean compared = stored.isPresent();
         Report report = stored.map(StoredReport::report).orElseGet(() -> provisional.compare(run, sessions));
         Proof proof = new Proof(sessions);
-        Optional<Runbook> runbook = stage.library().find(run.runbook());
+        Optional<Runbook> runbook = backstage.library().find(run.runbook());
         RunParts parts = new RunParts(
                 new Pairs(compared ? report.divergences() : List.of(), proof),
                 step -> runbook.flatMap(book -> book.step(step))
@@ -44,7 +44,7 @@ final class RunViews {
         return new RunView(
                 run.id(),
                 run.runbook(),
-                stage.library().title(run.runbook()),
+                backstage.library().title(run.runbook()),
                 run.target(),
                 run.operators(),
                 run.mode(),
