@@ -38,9 +38,11 @@ final class FreeSteps {
         if (!more && s == graph.end || more && distances.from(i + 1, s) + distances.logCosts[i] == rest) {
             return true;
         }
+        if (more && distances.goesOnTogether(i, s)) {
+            return true;
+        }
         for (int e = graph.firstEdge[s]; e < graph.firstEdge[s + 1]; e++) {
-            if (more && graph.label[e] == distances.events[i] && distances.from(i + 1, graph.to[e]) == rest
-                    || graph.cost[e] > 0 && distances.from(i, graph.to[e]) + graph.cost[e] == rest) {
+            if (graph.cost[e] > 0 && distances.from(i, graph.to[e]) + graph.cost[e] == rest) {
                 return true;
             }
         }

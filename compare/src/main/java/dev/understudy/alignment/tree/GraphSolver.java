@@ -54,7 +54,7 @@ final class GraphSolver {
     }
 
     /** A move of the model alone on a cheapest way. Among free steps one that gets nearer to a move that is none. */
-    private static int step(StateGraph graph, Distances distances, int i, int s) {
+    static int step(StateGraph graph, Distances distances, int i, int s) {
         int steps = Integer.MAX_VALUE;
         int chosen = -1;
         for (int e = graph.firstEdge[s]; e < graph.firstEdge[s + 1]; e++) {

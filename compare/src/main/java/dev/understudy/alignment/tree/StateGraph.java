@@ -15,10 +15,11 @@ final class StateGraph {
     final int[] label;
     final int[] cost;
     final int[] transition;
+    final int[] cover;
     /** Every state behind those that it leads to, as far as there are no circles. */
     final int[] order;
 
-    /** @param edges rows of from, to, label, cost, transition */
+    /** @param edges rows of from, to, label, cost, transition, and among how many threads the transition is shared */
     StateGraph(int states, int start, int end, int[][] edges) {
         this.states = states;
         this.start = start;
@@ -29,6 +30,7 @@ final class StateGraph {
         label = new int[edges.length];
         cost = new int[edges.length];
         transition = new int[edges.length];
+        cover = new int[edges.length];
         for (int[] edge : edges) {
             firstEdge[edge[0] + 1]++;
         }
@@ -40,6 +42,7 @@ final class StateGraph {
             label[e] = edges[e][2];
             cost[e] = edges[e][3];
             transition[e] = edges[e][4];
+            cover[e] = edges[e][5];
         }
         order = postOrder();
     }

@@ -9,16 +9,11 @@ import java.util.Optional;
 
 /** All states of a net as one automaton, where they are few enough. */
 final class StateSpace {
-    /** Cells of the table of distances, four bytes each. */
-    private static final long MOST_CELLS = 80_000_000;
-
-    private static final int MOST_STATES = 200_000;
-
     private StateSpace() {}
 
-    /** Empty where there are too many states for a trace of this length. */
-    static Optional<StateGraph> of(TreeNet net, int events) {
-        long most = Math.min(MOST_STATES, MOST_CELLS / (events + 1L));
+    /** @param mostCells how large the table of distances may get, four bytes a cell; empty where it would be larger */
+    static Optional<StateGraph> of(TreeNet net, int events, long mostCells) {
+        long most = mostCells / (events + 1L);
         int[][] byInput = net.byInput();
         Map<Marking, Integer> numbers = new HashMap<>();
         List<int[]> markings = new ArrayList<>();
@@ -48,7 +43,7 @@ final class StateSpace {
                         numbers.put(new Marking(next), known);
                         markings.add(next);
                     }
-                    edges.add(new int[] {s, known, transition.label(), transition.cost(), t});
+                    edges.add(new int[] {s, known, transition.label(), transition.cost(), t, 1});
                 }
             }
         }

@@ -12,6 +12,11 @@ import java.util.List;
  * @param moves in order, without silent steps
  */
 public record TreeAlignment(long cost, double fitness, List<TreeMove> moves) {
+    /** Cells of a table that is filled without a second thought, and of the largest one that fits beside all else. */
+    private static final long SMALL = 2_000_000;
+
+    private static final long LARGE = 200_000_000;
+
     public TreeAlignment {
         moves = List.copyOf(moves);
     }
@@ -33,9 +38,21 @@ public record TreeAlignment(long cost, double fitness, List<TreeMove> moves) {
 
     private static Solution solve(ProcessTree tree, List<String> trace, MoveCosts costs) {
         TreeNet net = new TreeNet(tree, costs);
-        return StateSpace.of(net, trace.size())
+        long cells = net.threads() == 1 ? LARGE : SMALL;
+        return StateSpace.of(net, trace.size(), cells)
                 .map(space -> GraphSolver.solve(net, space, trace, costs))
-                .orElseGet(() -> new ParallelSearch(net, trace, costs).solve());
+                .orElseGet(() -> search(net, trace, costs));
+    }
+
+    private static Solution search(TreeNet net, List<String> trace, MoveCosts costs) {
+        try {
+            return new ParallelSearch(net, trace, costs).solve();
+        } catch (TooWideException e) {
+            // The bound was of no use; perhaps all states fit into a large table after all.
+            return StateSpace.of(net, trace.size(), LARGE)
+                    .map(space -> GraphSolver.solve(net, space, trace, costs))
+                    .orElseThrow(() -> e);
+        }
     }
 
     /** What a solver found. */
