@@ -106,6 +106,40 @@ class NormalisersTest {
     }
 
     @Test
+    void what_is_sent_to_a_database_decides() {
+        assertThat(run("psql", "-h", "db1", "-d", "app", "-Atc", "select 1;"))
+                .isEqualTo("READ query postgresql:db1/app {statement=select 1}");
+        assertThat(run("psql", "app", "-c", "SELECT pg_terminate_backend(12)"))
+                .isEqualTo("WRITE query postgresql:/app {statement=SELECT pg_terminate_backend(12)}");
+        assertThat(run("psql", "-c", "update t set a = ';'; delete from t"))
+                .isEqualTo("WRITE query postgresql:/ {statement=update t set a = ';'}"
+                        + " | DESTRUCTIVE query postgresql:/ {statement=delete from t}");
+        assertThat(run("psql", "-f", "fix.sql")).startsWith("UNKNOWN");
+        assertThat(run("psql", "-c", "with x as (delete from t) select 1")).startsWith("UNKNOWN");
+        assertThat(run("psql", "-c", "\\dt+")).startsWith("READ");
+        assertThat(run("psql")).startsWith("UNKNOWN");
+        assertThat(run("mysql", "-uroot", "-psecret", "-e", "show processlist", "app"))
+                .isEqualTo("READ query mysql:/app {statement=show processlist}");
+        assertThat(run("cqlsh", "n1", "-e", "DROP TABLE ks.t;"))
+                .isEqualTo("DESTRUCTIVE query cassandra:n1/ {statement=DROP TABLE ks.t}");
+        assertThat(run("redis-cli", "-h", "r1", "INFO", "replication"))
+                .isEqualTo("READ command redis:r1 {argv=[\"info\",\"replication\"]}");
+        assertThat(run("redis-cli", "cluster", "failover")).startsWith("DESTRUCTIVE");
+        assertThat(run("redis-cli", "frobnicate")).startsWith("UNKNOWN");
+    }
+
+    @Test
+    void an_http_request_is_its_method() {
+        assertThat(run("curl", "-fsS", "http://n1:8080/health")).isEqualTo("READ get http://n1:8080/health {}");
+        assertThat(run("curl", "-X", "DELETE", "n1/_snapshot/1"))
+                .isEqualTo("DESTRUCTIVE delete http://n1/_snapshot/1 {}");
+        assertThat(run("curl", "-d", "{}", "http://n1/_flush")).isEqualTo("WRITE post http://n1/_flush {body={}}");
+        assertThat(run("curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "http://n1/"))
+                .isEqualTo("READ get http://n1/ {}");
+        assertThat(run("curl", "-o", "x", "http://n1/")).endsWith("| WRITE write file:/data/x {content=unknown}");
+    }
+
+    @Test
     void a_shell_text_that_is_more_than_one_command_is_unknown() {
         for (String text :
                 List.of("rm a; rm b", "rm $x", "rm *", "rm a > b", "a && b", "`x`", "if x; then y; fi", "X=1 y")) {
