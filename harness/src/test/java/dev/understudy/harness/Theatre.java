@@ -1,0 +1,180 @@
+package dev.understudy.harness;
+
+import dev.understudy.automation.Automation;
+import dev.understudy.divergence.Report;
+import dev.understudy.journal.Journal;
+import dev.understudy.run.Run;
+import dev.understudy.run.RunState;
+import dev.understudy.run.Runs;
+import dev.understudy.run.Target;
+import dev.understudy.run.Targets;
+import dev.understudy.runbook.Runbook;
+import dev.understudy.runbook.RunbookReader;
+import dev.understudy.sample.ArchiveLogsAutomation;
+import dev.understudy.store.Store;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+
+/** A folder of logs, an archive, a store, and a harness on a given Temporal server. */
+final class Theatre implements AutoCloseable {
+    final Path folder;
+    final Path archive;
+    final Store store;
+    final Map<String, Report> reports = new ConcurrentHashMap<>();
+    final Set<String> promoted = ConcurrentHashMap.newKeySet();
+    private final WorkflowServiceStubs temporal;
+    private final WorkflowClientOptions client;
+    private final List<Automation> automations;
+    private Harness harness;
+
+    Theatre(Path dir, WorkflowServiceStubs temporal, WorkflowClientOptions client) {
+        this(dir, temporal, client, List.of(new ArchiveLogsAutomation()));
+    }
+
+    Theatre(Path dir, WorkflowServiceStubs temporal, WorkflowClientOptions client, List<Automation> automations) {
+        this.folder = dir.resolve("logs");
+        this.archive = dir.resolve("archive");
+        this.temporal = temporal;
+        this.client = client;
+        this.automations = automations;
+        try {
+            Files.createDirectories(folder);
+            Files.createDirectories(archive);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        this.store = Store.open(dir.resolve("understudy.db"));
+        this.harness = start();
+    }
+
+    private Harness start() {
+        Target target = new Target("host-1", Map.of("archive", archive.toString()));
+        return Harness.start(new HarnessSetup(
+                store,
+                temporal,
+                client,
+                automations,
+                List.of(runbook()),
+                new Targets(Map.of("host-1", target), Map.of()),
+                (type, fingerprint) -> promoted.contains(type + fingerprint),
+                report -> reports.put(report.run(), report),
+                Duration.ofSeconds(20),
+                Clock.systemUTC()));
+    }
+
+    /** The server stops and another one starts on the same store. */
+    void restart() {
+        harness.close();
+        harness = start();
+    }
+
+    Harness harness() {
+        return harness;
+    }
+
+    Journal journal() {
+        return new Journal(store);
+    }
+
+    Run run(String id) {
+        return new Runs(store).find(id).orElseThrow();
+    }
+
+    /** The director's decision, for the workflow as it is now. */
+    void promote(String workflowType) {
+        harness.workflows().stream()
+                .filter(workflow -> workflow.type().equals(workflowType))
+                .forEach(workflow -> promoted.add(workflow.type() + workflow.fingerprint()));
+    }
+
+    void log(String name) {
+        try {
+            Files.writeString(folder.resolve(name), "one line\n");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<String> names(Path dir) {
+        try (var files = Files.list(dir)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    RunRequest request(String run) {
+        return new RunRequest(run, "archive-logs", "host-1", "grace", Map.of("folder", folder.toString()));
+    }
+
+    Operator operator(String run, String session) {
+        return new Operator(this, run, session, "grace");
+    }
+
+    Report awaitReport(String run) {
+        Awaitility.await("report of " + run)
+                .atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> reports.containsKey(run) && run(run).state() == RunState.CLOSED);
+        return Objects.requireNonNull(reports.get(run));
+    }
+
+    void awaitClosed(String run) {
+        Awaitility.await("end of " + run)
+                .atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> run(run).state() == RunState.CLOSED);
+    }
+
+    WorkflowExecutionHistory history(String run) {
+        return WorkflowClient.newInstance(temporal, client).fetchHistory(run);
+    }
+
+    /** What the workflow itself returned. */
+    String result(String run) {
+        return WorkflowClient.newInstance(temporal, client)
+                .newUntypedWorkflowStub(run)
+                .getResult(String.class);
+    }
+
+    List<String> activities(String run) {
+        List<String> types = new ArrayList<>();
+        history(run).getEvents().forEach(event -> {
+            if (event.hasActivityTaskScheduledEventAttributes()) {
+                types.add(event.getActivityTaskScheduledEventAttributes()
+                        .getActivityType()
+                        .getName());
+            }
+        });
+        return types;
+    }
+
+    static Runbook runbook() {
+        try (InputStream in = Theatre.class.getResourceAsStream("/dev/understudy/sample/archive-logs.md")) {
+            return new RunbookReader().read("archive-logs.md", in.readAllBytes());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        harness.close();
+        store.close();
+    }
+}
