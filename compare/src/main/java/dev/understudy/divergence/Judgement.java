@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Judgement {
     private Judgement() {}
 
-    /** Of a write that only the operator did; null for a failed try that cannot have lost anything. */
-    static @Nullable Finding observedOnly(Attempts attempts) {
+    /**
+     * Of a write that only the operator did; null for a failed try that cannot have lost anything.
+     *
+     * @param touched whether the workflow would have done anything to the same thing
+     */
+    static @Nullable Finding observedOnly(Attempts attempts, boolean touched) {
         Action action = attempts.last().action();
         String words = ActionWords.of(action);
-        if (notUnderstood(action)) {
+        if (notUnderstood(action, touched)) {
             return attempts.failed() && !action.fields().containsKey("content") && action.effect() != Effect.UNKNOWN
                     ? null
                     : new Finding(
@@ -127,9 +131,11 @@ final class Judgement {
         return differences;
     }
 
-    private static boolean notUnderstood(Action action) {
+    /** What is written may stay unknown where it is certain that the other side leaves that object alone. */
+    private static boolean notUnderstood(Action action, boolean touched) {
+        boolean unknownContent = Action.UNKNOWN_CONTENT.equals(action.fields().get("content"));
         return action.effect() == Effect.UNKNOWN
-                || Action.UNKNOWN_CONTENT.equals(action.fields().get("content"));
+                || unknownContent && (touched || action.object().startsWith("manifest:"));
     }
 
     private static String differingNames(Action did, Action would) {

@@ -105,7 +105,9 @@ final class ReportBuilder {
         ObservedAction act = attempts.last();
         int position = moves.size() + 1;
         if (partner == null) {
-            Finding finding = Judgement.observedOnly(attempts);
+            boolean touched = pairing.predicted().stream()
+                    .anyMatch(one -> Relation.related(one.prediction().action(), act.action()));
+            Finding finding = Judgement.observedOnly(attempts, touched);
             String id = null;
             if (finding != null) {
                 if (behindAll && run.workflowEnd().state() == WorkflowEnd.State.STOPPED && stopped == null) {

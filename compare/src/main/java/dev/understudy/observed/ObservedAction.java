@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * One action of an operator.
  *
  * @param session the session in which it was done
- * @param seq the number, within the session, of the {@code Invoked} event that tells of it
+ * @param seq the number, within the session, of the event that tells of it
  * @param command the number of the typed command
- * @param invocation the number of the invocation within the command
+ * @param invocation the number of the invocation within the command; 0 for what the shell itself did, a redirection
  * @param part its place among the actions of the same invocation, from 1: {@code rm a b} is two actions
  * @param step the runbook's step that the operator had declared; null where none was
  * @param action what was done, or tried

@@ -2,8 +2,11 @@ package dev.understudy.observed;
 
 import dev.understudy.action.Action;
 import dev.understudy.action.Normalisers;
+import dev.understudy.action.file.Redirections;
+import dev.understudy.recording.ExitKnown;
 import dev.understudy.recording.Invocation;
 import dev.understudy.recording.SessionEvent;
+import dev.understudy.recording.SessionEvent.CommandFinished;
 import dev.understudy.recording.SessionEvent.CommandStarted;
 import dev.understudy.recording.SessionEvent.Invoked;
 import dev.understudy.recording.SessionEvent.SessionStarted;
@@ -43,6 +46,11 @@ public final class ObservedActions {
         }
         reader.session = recording.session();
         List<ObservedAction> all = new ArrayList<>();
+        for (SessionEvent event : recording.events()) {
+            if (event instanceof CommandFinished finished) {
+                all.addAll(reader.redirected(finished));
+            }
+        }
         for (Invoked one : invoked) {
             all.addAll(reader.observed(one, reader.programs(one.command()).ownActions(one.invocation())));
         }
@@ -64,15 +72,40 @@ public final class ObservedActions {
     }
 
     /**
-     * The actions that this event tells of; empty for events other than {@code Invoked}, and for a program that only started
-     * others whose actions were told already. Where a program is told of before the one that started it, the two forms can
+     * The actions that this event tells of: {@code Invoked} of a program's, {@code CommandFinished} of files that the shell
+     * itself wrote. Empty for other events, and for a program that only started others whose actions were told already. Where a program is told of before the one that started it, the two forms can
      * disagree on which of them did it, never on what was done.
      */
     public List<ObservedAction> accept(SessionEvent event) {
         remember(event);
+        if (event instanceof CommandFinished finished) {
+            return redirected(finished);
+        }
         return event instanceof Invoked one
                 ? observed(one, programs(one.command()).newActions(one.invocation()))
                 : List.of();
+    }
+
+    private List<ObservedAction> redirected(CommandFinished finished) {
+        CommandStarted command = commands.get(finished.command());
+        List<ObservedAction> observed = new ArrayList<>();
+        if (command != null) {
+            for (Action action : Redirections.actions(command.typed(), command.cwd())) {
+                observed.add(new ObservedAction(
+                        session,
+                        finished.seq(),
+                        finished.command(),
+                        0,
+                        observed.size() + 1,
+                        command.step(),
+                        action,
+                        command.at(),
+                        finished.at(),
+                        finished.exit(),
+                        ExitKnown.INFERRED));
+            }
+        }
+        return observed;
     }
 
     private void remember(SessionEvent event) {
