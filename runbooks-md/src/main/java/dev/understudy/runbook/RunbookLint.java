@@ -10,11 +10,13 @@ import java.util.regex.Pattern;
 /** Says what would make a runbook better. Pure; the same runbook gives the same findings in the same order. */
 public final class RunbookLint {
     private static final Pattern DESTRUCTIVE = Pattern.compile(
-            "(?is)(?:^|[;&|\\n(]\\s*|\\bsudo\\s+|\\bdo\\s+|\\bxargs\\s+(?:-\\S+\\s+)*|-exec\\s+)(?:rm|rmdir|shred|dd|mkfs(?:\\.\\w+)?|wipefs|truncate|dropdb|blkdiscard)\\s.*"
-                    + "|.*\\b(?:kubectl|oc|k)\\s(?:.*\\s)?(?:delete|drain|replace\\s+--force)\\s.*"
-                    + "|.*\\b(?:helm\\s+(?:uninstall|delete)|terraform\\s+destroy|nodetool\\s.*\\b(?:decommission|removenode|assassinate)|docker\\s+(?:rm|system\\s+prune|volume\\s+rm))\\b.*"
-                    + "|.*\\b(?:drop\\s+(?:table|database|keyspace|user|index)|truncate\\s+table|delete\\s+from)\\b.*"
-                    + "|.*\\sfind\\b.*\\s-delete\\b.*|^find\\b.*\\s-delete\\b.*");
+            "(?is)(?:^|[;&|\\n(]\\s*|\\bsudo\\s+|\\bdo\\s+|\\bthen\\s+|\\bxargs\\s+(?:-\\S+\\s+){0,9}|-exec\\s+)"
+                    + "(?:rm|rmdir|shred|dd|mkfs(?:\\.\\w+)?|wipefs|truncate|dropdb|blkdiscard)\\s"
+                    + "|\\b(?:kubectl|oc|k)\\s[^|;\\n]{0,400}?\\b(?:delete|drain|replace\\s+--force)\\s"
+                    + "|\\b(?:helm\\s+(?:uninstall|delete)|terraform\\s+destroy|docker\\s+(?:rm|system\\s+prune|volume\\s+rm))\\b"
+                    + "|\\bnodetool\\s[^|;\\n]{0,200}?\\b(?:decommission|removenode|assassinate)\\b"
+                    + "|\\b(?:drop\\s+(?:table|database|keyspace|user|index)|truncate\\s+table|delete\\s+from)\\b"
+                    + "|(?:^|[;&|\\n(]\\s*|\\bsudo\\s+)find\\s[^|;\\n]{0,400}?\\s-delete\\b");
 
     private RunbookLint() {}
 
@@ -150,8 +152,7 @@ public final class RunbookLint {
     }
 
     private static boolean isDestructive(RunbookCommand command) {
-        return DESTRUCTIVE.matcher(command.text()).matches()
-                || DESTRUCTIVE.matcher(command.text()).lookingAt();
+        return DESTRUCTIVE.matcher(command.text()).find();
     }
 
     private static String shortened(String text) {

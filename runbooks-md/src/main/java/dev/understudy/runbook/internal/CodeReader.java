@@ -1,6 +1,5 @@
 package dev.understudy.runbook.internal;
 
-import dev.understudy.runbook.CommandForm;
 import dev.understudy.runbook.CommandKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +112,7 @@ final class CodeReader {
 
     /** Lines after a prompt are commands; the others are what they print. */
     private Reading prompted(Block.Code block, FenceInfo.Tongue tongue) {
-        Collector collector = new Collector(block);
+        BlockCollector collector = new BlockCollector(block);
         List<String> lines = block.lines();
         boolean seen = false;
         for (int i = 0; i < lines.size(); ) {
@@ -162,7 +161,7 @@ final class CodeReader {
     }
 
     private Reading hashPrompted(Block.Code block, boolean stripped) {
-        Collector collector = new Collector(block);
+        BlockCollector collector = new BlockCollector(block);
         List<String> lines = block.lines();
         for (int i = 0; i < lines.size(); ) {
             String command = Prompts.afterHash(lines.get(i));
@@ -186,7 +185,7 @@ final class CodeReader {
      * @param shell whether the fence claims to be shell: then a program that nobody knows is one, too
      */
     private Reading unprompted(Block.Code block, boolean shell) {
-        Collector collector = new Collector(block);
+        BlockCollector collector = new BlockCollector(block);
         List<String> lines = block.lines();
         boolean printing = false;
         for (int i = 0; i < lines.size(); ) {
@@ -271,51 +270,5 @@ final class CodeReader {
     private static String lastSentence(String lead) {
         String[] sentences = lead.strip().split("(?<=[.!?])\\s+(?=[A-Z])");
         return sentences[sentences.length - 1];
-    }
-
-    /** Gathers a block's commands, each with the output that follows it. */
-    private static final class Collector {
-        private final Block.Code block;
-        private final List<FoundCommand> commands = new ArrayList<>();
-        private final List<String> printed = new ArrayList<>();
-        private @Nullable String before;
-
-        Collector(Block.Code block) {
-            this.block = block;
-        }
-
-        void command(int index, String text, CommandKind kind) {
-            flush();
-            CommandForm form = block.fenced() ? CommandForm.FENCE : CommandForm.INDENTED;
-            commands.add(new FoundCommand(block.line() + index, text.strip(), form, kind, null));
-        }
-
-        void output(String line) {
-            printed.add(line);
-        }
-
-        boolean isEmpty() {
-            return commands.isEmpty();
-        }
-
-        private void flush() {
-            String text = String.join("\n", printed).stripTrailing().replaceFirst("^(?:[ \\t]*\\n){1,40}", "");
-            printed.clear();
-            if (text.isBlank()) {
-                return;
-            }
-            if (commands.isEmpty()) {
-                before = text;
-            } else {
-                FoundCommand last = commands.remove(commands.size() - 1);
-                commands.add(last.withExpected(text));
-            }
-        }
-
-        Reading reading() {
-            flush();
-            commands.removeIf(command -> command.text().isEmpty());
-            return new Reading(List.copyOf(commands), before);
-        }
     }
 }

@@ -1,14 +1,11 @@
 package dev.understudy.runbook.internal;
 
-import dev.understudy.runbook.Annotation;
-import dev.understudy.runbook.CommandKind;
-import dev.understudy.runbook.RunbookCommand;
+import dev.understudy.runbook.CommandForm;
 import dev.understudy.runbook.RunbookException;
 import dev.understudy.runbook.Step;
+import dev.understudy.runbook.StepKind;
 import dev.understudy.runbook.Warning;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,27 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the commands and sentences of a document into steps. */
 final class StepBuilder {
-    /** A step that still grows. */
-    private static final class Draft {
-        final int line;
-        final List<String> section;
-        final @Nullable String tab;
-        final @Nullable Item item;
-        String words;
-        Annotations annotations = Annotations.NONE;
-        final List<FoundCommand> commands = new ArrayList<>();
-        final Set<String> replacements = new HashSet<>();
-        boolean closed;
-
-        Draft(int line, List<String> section, @Nullable String tab, @Nullable Item item, String words) {
-            this.line = line;
-            this.section = section;
-            this.tab = tab;
-            this.item = item;
-            this.words = words;
-        }
-    }
-
     /** Some thirty times as many as the longest runbook that was measured has. */
     private static final int MAX_COMMANDS = 2_000;
 
@@ -84,7 +60,7 @@ final class StepBuilder {
                 open = null;
             }
         }
-        return finish();
+        return new DraftedSteps(drafts, grammar, warnings).steps();
     }
 
     private void heading(Block.Heading heading) {
@@ -106,13 +82,13 @@ final class StepBuilder {
         List<FoundCommand> commands = inline.in(prose);
         boolean annotated = note != null;
         boolean waits = prose.item() == null
-                && StepWords.kind(prose.text(), List.of()) == dev.understudy.runbook.StepKind.WAIT
+                && StepWords.kind(prose.text(), List.of()) == StepKind.WAIT
                 && prose.text().matches("(?i)\\W*(?:please )?wait\\b.*");
         if (annotated || startsItem(step, prose) || (step != null && step.ordered && !inItem(step))) {
             open = draft(prose.line(), prose.line(), step, prose.text());
         } else if (!commands.isEmpty() && !inStep(step)) {
             open = draft(prose.line(), prose.line(), step, prose.text());
-        } else if (waits && !inStep(step)) {
+        } else if (waits) {
             open = draft(prose.line(), prose.line(), null, prose.text());
             open.closed = true;
         }
@@ -140,10 +116,18 @@ final class StepBuilder {
         if (reading.commands().isEmpty() && !declared) {
             return;
         }
+        if (open != null && open.closed && lead != null && lead.line() == open.line && !before.isEmpty()) {
+            // The sentence that waits introduces this block and is no step of its own.
+            drafts.remove(open);
+            open = null;
+        }
         int opener = block.fenced() ? block.line() - 1 : block.line();
         Item step = anchor(block.item());
         Draft at = open;
-        boolean joins = at != null && !declared && inStep(step) && Objects.equals(at.tab, tab(block.line()));
+        boolean joins = at != null
+                && !declared
+                && (inStep(step) || follows(at, step))
+                && Objects.equals(at.tab, tab(block.line()));
         if (at == null || !joins) {
             at = draft(
                     lead != null && !before.isEmpty() && !declared ? lead.line() : opener,
@@ -183,7 +167,7 @@ final class StepBuilder {
         if (last != null && !last.commands.isEmpty() && last.section.equals(section())) {
             FoundCommand command = last.commands.remove(last.commands.size() - 1);
             last.commands.add(
-                    command.form() == dev.understudy.runbook.CommandForm.INLINE && command.expected() != null
+                    command.form() == CommandForm.INLINE && command.expected() != null
                             ? command
                             : command.withExpected(output));
         }
@@ -199,6 +183,11 @@ final class StepBuilder {
             return at.item == step && step != null;
         }
         return adjacent || at.commands.isEmpty();
+    }
+
+    /** Whether a block outside lists comes right after the sentence that began the step. */
+    private boolean follows(Draft at, @Nullable Item step) {
+        return step == null && at.item == null && !at.closed && lead != null && lead.line() == at.line;
     }
 
     private boolean inItem(Item step) {
@@ -253,65 +242,5 @@ final class StepBuilder {
 
     private String headingText() {
         return headings.isEmpty() ? "" : headings.get(headings.size() - 1).text();
-    }
-
-    /** The variables to which some command of the document gives a value. */
-    private Set<String> assigned() {
-        Set<String> assigned = new HashSet<>();
-        for (Draft draft : drafts) {
-            for (FoundCommand found : draft.commands) {
-                if (found.kind() == CommandKind.SHELL) {
-                    assigned.addAll(grammar.assigned(found.text()));
-                }
-            }
-        }
-        return assigned;
-    }
-
-    private List<Step> finish() {
-        List<Step> steps = new ArrayList<>();
-        Set<String> assigned = assigned();
-        Set<String> taken = new HashSet<>();
-        Map<String, Integer> counts = new HashMap<>();
-        for (Draft draft : drafts) {
-            List<RunbookCommand> commands = new ArrayList<>();
-            for (FoundCommand found : draft.commands) {
-                commands.add(new RunbookCommand(
-                        found.line(),
-                        found.text(),
-                        found.form(),
-                        found.kind(),
-                        Placeholders.in(found.text(), found.kind(), grammar, assigned, draft.replacements),
-                        found.expected()));
-            }
-            String slug =
-                    draft.section.isEmpty() ? "step" : StepWords.slug(draft.section.get(draft.section.size() - 1));
-            String base = slug.isEmpty() ? "step" : slug;
-            String id = draft.annotations.id();
-            Annotation annotation = draft.annotations.annotation();
-            if (id == null) {
-                id = base + "-" + counts.merge(base, 1, Integer::sum);
-            } else if (taken.contains(id)) {
-                warnings.add(new Warning(
-                        draft.line, "the step's name '" + id + "' is taken by an earlier step; this one is numbered"));
-            }
-            String unique = id;
-            for (int n = 2; !taken.add(unique); n++) {
-                unique = id + "-" + n;
-            }
-            String title = StepWords.title(draft.words.isBlank() ? id : draft.words);
-            steps.add(new Step(
-                    unique,
-                    draft.annotations.kind() == null
-                            ? StepWords.kind(draft.words, draft.commands)
-                            : draft.annotations.kind(),
-                    title.isEmpty() ? unique : title,
-                    draft.line,
-                    draft.section,
-                    draft.tab,
-                    commands,
-                    annotation));
-        }
-        return steps;
     }
 }

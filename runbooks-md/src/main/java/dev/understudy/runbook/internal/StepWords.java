@@ -27,6 +27,9 @@ final class StepWords {
                             && WAITING.matcher(c.text()).matches())) {
                 return StepKind.WAIT;
             }
+            if (words.matches("(?is)\\W*(?:please )?wait\\b.*")) {
+                return StepKind.WAIT;
+            }
             return CHECK.matcher(words).matches() ? StepKind.CHECK : StepKind.COMMAND;
         }
         if (DECISION.matcher(words).matches()) {
