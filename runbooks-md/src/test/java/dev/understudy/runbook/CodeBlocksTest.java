@@ -80,6 +80,9 @@ class CodeBlocksTest {
                 "sh-4.4# df -h",
                 "bash-5.1$ df -h",
                 "(venv) $ df -h",
+                "db-01-prod $ df -h",
+                "workstation     $ df -h",
+                "db-01-prod # df -h",
             })
     void a_prompt_is_no_part_of_the_command_and_lines_without_one_are_its_output(String line) {
         List<RunbookCommand> commands = read("```console\n" + line + "\nFilesystem Size\n/dev/sda 1G\n```\n");
@@ -215,13 +218,13 @@ class CodeBlocksTest {
 
     @Test
     void programs_and_prompts_can_be_conventions_of_the_repository() {
-        String markdown = "```\nfrobctl stop db\n```\n\n```\n~ df -h\nFilesystem\n```\n";
+        String markdown = "```\nfrobber stop db\n```\n\n```\n~ df -h\nFilesystem\n```\n";
 
         assertThat(texts(markdown)).isEmpty();
 
-        Conventions conventions = new Conventions(java.util.Set.of("frobctl"), List.of("~ "));
+        Conventions conventions = new Conventions(java.util.Set.of("frobber"), List.of("~ "));
         assertThat(new RunbookReader(conventions).read("test.md", markdown).commands())
                 .extracting(RunbookCommand::text)
-                .containsExactly("frobctl stop db", "df -h");
+                .containsExactly("frobber stop db", "df -h");
     }
 }

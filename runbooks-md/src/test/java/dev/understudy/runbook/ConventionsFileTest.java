@@ -24,14 +24,14 @@ class ConventionsFileTest {
 
     @Test
     void a_runbook_is_read_with_the_conventions_of_the_nearest_folder_above_it() throws IOException {
-        conventions("commands: [frobctl]\nprompts:\n  - \"~ \"\n");
+        conventions("commands: [frobber]\nprompts:\n  - \"~ \"\n");
         Path folder = Files.createDirectories(repository.resolve("docs/db"));
-        Path runbook = Files.writeString(folder.resolve("a.md"), "```\nfrobctl stop\n```\n\n```\n~ df -h\n```\n");
+        Path runbook = Files.writeString(folder.resolve("a.md"), "```\nfrobber stop\n```\n\n```\n~ df -h\n```\n");
 
-        assertThat(ConventionsFile.nearest(runbook)).isEqualTo(new Conventions(Set.of("frobctl"), List.of("~ ")));
+        assertThat(ConventionsFile.nearest(runbook)).isEqualTo(new Conventions(Set.of("frobber"), List.of("~ ")));
         assertThat(RunbookReader.readFile(runbook).commands())
                 .extracting(RunbookCommand::text)
-                .containsExactly("frobctl stop", "df -h");
+                .containsExactly("frobber stop", "df -h");
     }
 
     @Test

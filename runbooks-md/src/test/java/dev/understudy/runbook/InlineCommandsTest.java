@@ -33,6 +33,8 @@ class InlineCommandsTest {
                 "Does `curl https://localhost/metrics` answer?",
                 "Use ``echo `date` > a`` to note the time.",
                 "| Do | `df -h /data` |\n| --- | --- |\n| x | `du -sh /data` |",
+                "Run `frobctl list` on any member.",
+                "- `SELECT * FROM pg_stat_archiver;`",
                 "Set it: `export TOKEN=<token value>`",
             })
     void code_that_is_to_be_typed_is_a_command(String markdown) {
@@ -47,6 +49,8 @@ class InlineCommandsTest {
                 "`rm -rf x` is dangerous.",
                 "See `/var/log/syslog` and `config.yaml`.",
                 "The field `spec.replicas` is `3`.",
+                "If the id is 23, this would be `ceph osd out osd.23`.",
+                "- `host replication replicator 10.0.0.0/8 md5`",
                 "Needs `docker (version 19 or newer)`.",
                 "This runs `kustomize build` over the folder.",
             })
@@ -59,6 +63,8 @@ class InlineCommandsTest {
                         "rm -rf x",
                         "docker (version 19 or newer)",
                         "kustomize build",
+                        "ceph osd out osd.23",
+                        "host replication replicator 10.0.0.0/8 md5",
                         "/var/log/syslog");
     }
 }

@@ -134,7 +134,7 @@ final class CodeReader {
                     && !comment(lines.get(i))) {
                 next = i + logical.length(lines.subList(i, lines.size()), 0, line -> prompts.strip(line) == null);
                 collector.command(i, String.join("\n", lines.subList(i, next)), CommandKind.SHELL);
-            } else {
+            } else if (!lines.get(i).strip().startsWith("# ")) {
                 collector.output(lines.get(i));
             }
             i = next;

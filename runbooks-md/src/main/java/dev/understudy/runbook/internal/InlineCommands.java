@@ -11,9 +11,13 @@ final class InlineCommands {
     private static final Pattern ASKED = Pattern.compile(
             "(?i)(?:^|\\b)(?:run|running|rerun|re-run|execute|executing|use|using|with|via|type|issue|invoke|call|try|do|perform|enter|restart|command(?: is)?|through|as root)(?: the| this| a)?(?: following)?(?: command)?[:,]?\\s*$|(?-i:(?:^|[.!?]\\s{1,3})In)\\s*$|:\\s*$");
     private static final Pattern MENTIONED = Pattern.compile(
-            "(?i)(?:such as|(?<!something )like|e\\.g\\.,?|i\\.e\\.,?|parameter (?:to|of|for)|flag (?:to|of|for)|option (?:to|of|for)|argument (?:to|of|for)|instead of|equivalent to|similar to|same as|part of|called|named|for example,?|the existing|see|unlike|requires?|after running|when running|runs|followed by|because|why|means?|(?<!(?i:output|result|results|logs) )\\bof)\\s*$");
+            "(?i)(?:such as|(?:this|it|that) (?:would|will|might) (?:be|return|show|print|look like)[:,]?|(?<!something )like|e\\.g\\.,?|i\\.e\\.,?|parameter (?:to|of|for)|flag (?:to|of|for)|option (?:to|of|for)|argument (?:to|of|for)|instead of|equivalent to|similar to|same as|part of|called|named|for example,?|the existing|see|unlike|requires?|after running|when running|runs|followed by|because|why|means?|(?<!(?i:output|result|results|logs) )\\bof)\\s*$");
     private static final Pattern DESCRIBED = Pattern.compile(
             "(?i)^\\s*(?:essentially\\s+)?(?:runs|does|is|was|are|creates?|returns?|takes|allows|shows|fails?|failed|exits|outputs|prints|reports?|says|hangs|errors?|command (?:creates|is|was|fails|executes|takes|does|can|will|from|in the)|subcommand|flag|option|field|label|annotation|alert|metric|pod|container|service|process)\\b");
+
+    /** A line of PostgreSQL's pg_hba.conf, which begins with the name of a program. */
+    private static final Pattern ACCESS_RULE =
+            Pattern.compile("(?:host\\w*|local)\\s.*\\s(?:md5|trust|peer|reject|cert|scram-sha-256)");
 
     private final Vocabulary vocabulary;
     private final Prompts prompts;
@@ -51,6 +55,9 @@ final class InlineCommands {
         }
         if (text.matches("/[a-z][\\w-]+ [a-z].*")) {
             return CommandKind.REPL;
+        }
+        if (ACCESS_RULE.matcher(text).matches()) {
+            return null;
         }
         boolean assignment = text.matches("[A-Za-z_]\\w*=[^\\s;|&]*");
         return vocabulary.starts(text) && !assignment && !text.matches("[\\w.-]+ \\(.*") && grammar.isComplete(text)

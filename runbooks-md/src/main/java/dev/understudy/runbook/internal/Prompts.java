@@ -14,7 +14,7 @@ final class Prompts {
     private static final Pattern DOLLAR = Pattern.compile(
             "^\\s*(?:\\(\\S+\\)\\s*)?\\$>?\\s+(?=\\S)|^\\s*\\$(?=[a-z][\\w.-]*\\s)|^\\s*[%❯➜»]\\s+(?=[a-z./])");
     private static final Pattern HOST = Pattern.compile(
-            "^\\s*(?:\\(\\S+\\)\\s*)?\\[?[\\w.-]+@[\\w.-]+(?:[:\\s][^\\s$#>]*)?\\]?\\s?[$#%>]\\s*(?=\\S)|^\\s*(?:sh|bash|ash)-\\d[\\d.]*[$#]\\s*(?=\\S)|^\\s*[~/][\\w./~-]*\\s?[$#]\\s+(?=\\S)|^\\s*(?:[\\w-]+:)?[~/][\\w./~-]*[$#]\\s+(?=\\S)|^\\s*<[\\w -]+>\\s?[$#]\\s+(?=\\S)|^\\s*PS [A-Z]:[^>]*>\\s+");
+            "^\\s*(?:\\(\\S+\\)\\s*)?\\[?[\\w.-]+@[\\w.-]+(?:[:\\s][^\\s$#>]*)?\\]?\\s?[$#%>]\\s*(?=\\S)|^\\s*(?:sh|bash|ash)-\\d[\\d.]*[$#]\\s*(?=\\S)|^\\s*[~/][\\w./~-]*\\s?[$#]\\s+(?=\\S)|^\\s*(?:[\\w-]+:)?[~/][\\w./~-]*[$#]\\s+(?=\\S)|^\\s*[A-Za-z][\\w.-]*\\s+\\$\\s+(?=[\\w./~])|^\\s*(?=\\S*-\\d)[A-Za-z][\\w.-]*\\s#\\s+(?=\\S)|^\\s*<[\\w -]+>\\s?[$#]\\s+(?=\\S)|^\\s*PS [A-Z]:[^>]*>\\s+");
     private static final Pattern HASH = Pattern.compile("^\\s*#\\s+(?=\\S)");
     private static final Pattern SQL = Pattern.compile(
             "^\\s*(?:\\w+[=-][#>(](?=\\s)|mysql(?: \\[\\w+\\])?>|MariaDB \\[[^\\]]*\\]>|sql>|SQL>|cqlsh(?::\\w+)?>|\\w+@cqlsh(?::\\w+)?>|sqlite>|\\w+@[\\w.:-]+/\\w*>|ksql>)\\s*(?=\\S)");

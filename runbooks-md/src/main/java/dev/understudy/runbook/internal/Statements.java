@@ -29,7 +29,7 @@ final class Statements {
             "(?i).*\\b(?:console|irb|pry|psql|mysql|mariadb|cqlsh|mongo|mongosh|redis-cli|sqlite3|rails c|gitlab-psql)\\b.*",
             Pattern.DOTALL);
     private static final Pattern CONSOLE_LEAD = Pattern.compile(
-            "(?i)\\b(?:consoles?|irb|pry|repl|interactive|shell|prompt|commands?|run|running|execute|mongo(?:sh)?|redis-cli|enter|type|using|snippet)\\b");
+            "(?i)\\b(?:consoles?|irb|pry|repl|interactive|shell|prompt|commands?|run|running|execute|mongo(?:sh)?|redis-cli|enter|type)\\b");
 
     static boolean looksLikeSql(String line) {
         return SQL.matcher(line).matches();

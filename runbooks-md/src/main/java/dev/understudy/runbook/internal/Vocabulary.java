@@ -24,6 +24,9 @@ final class Vocabulary {
     static final Set<String> DATA_TONGUES =
             Set.of("yaml", "yml", "json", "toml", "ini", "conf", "config", "properties", "http", "markdown", "md");
 
+    /** Names that only programs have. */
+    private static final Pattern NAMED = Pattern.compile("[a-z][\\w-]*(?:ctl|-cli|-admin|-tool)");
+
     private static final Pattern DATA_FILE = Pattern.compile(
             "[^\\s]*\\.(?:ya?ml|json|log|conf|cnf|cfg|ini|toml|md|txt|html?|csv|gz|tgz|zip|pem|crt|key|service|sql|go|proto)");
 
@@ -62,7 +65,7 @@ final class Vocabulary {
     }
 
     boolean knows(String word) {
-        return SHIPPED.contains(word) || own.contains(word) || learnt.contains(word);
+        return SHIPPED.contains(word) || NAMED.matcher(word).matches() || own.contains(word) || learnt.contains(word);
     }
 
     /** First words of sentences and of output that look like programs. */
