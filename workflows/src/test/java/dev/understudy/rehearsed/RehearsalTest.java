@@ -3,9 +3,7 @@ package dev.understudy.rehearsed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.understudy.automation.Automation;
 import dev.understudy.harness.Harness;
-import dev.understudy.harness.HarnessSetup;
 import dev.understudy.harness.RunRequest;
 import dev.understudy.kubernetes.WorkerAccounts;
 import dev.understudy.lab.KubernetesLab;
@@ -14,9 +12,7 @@ import dev.understudy.rehearsal.PlannedOperation;
 import dev.understudy.rehearsal.PlannedOperation.How;
 import dev.understudy.run.Target;
 import dev.understudy.run.Targets;
-import dev.understudy.runbook.ShippedRunbooks;
 import dev.understudy.store.Store;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -132,24 +125,7 @@ class RehearsalTest {
         Files.delete(db);
         try (Store store = Store.open(db);
                 TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
-                Harness harness = Harness.start(new HarnessSetup(
-                        store,
-                        temporal.getWorkflowServiceStubs(),
-                        WorkflowClientOptions.newBuilder()
-                                .setNamespace(temporal.getNamespace())
-                                .build(),
-                        ServiceLoader.load(Automation.class).stream()
-                                .map(ServiceLoader.Provider::get)
-                                .toList(),
-                        ShippedRunbooks.ids().stream()
-                                .map(ShippedRunbooks::find)
-                                .flatMap(Optional::stream)
-                                .toList(),
-                        targets,
-                        (type, fingerprint) -> false,
-                        report -> {},
-                        Duration.ofSeconds(30),
-                        Clock.systemUTC()))) {
+                Harness harness = ShippedHarness.start(store, temporal, targets, (type, fingerprint) -> false)) {
             harness.startDryRun(new RunRequest("rehearsal", runbook, "here", "alice", Map.of()));
             return harness.awaitPlan("rehearsal", Duration.ofMinutes(1));
         }
