@@ -74,7 +74,7 @@ public enum ClusterFailure {
             case 404 -> NOT_FOUND.with(at + said + ". Correct the run's parameters", e);
             case 409 -> CONFLICT.with(at + said, e);
             case 400, 422 -> REJECTED.with(at + said, e);
-            case 429 -> CLUSTER_BUSY.with(at + "it asks to slow down; it is tried again", e);
+            case 429 -> CLUSTER_BUSY.with(at + said + ". It is tried again", e);
             default ->
                 e.getCode() >= 500
                         ? CLUSTER_BUSY.with(at + said + " (" + e.getCode() + "); it is tried again", e)

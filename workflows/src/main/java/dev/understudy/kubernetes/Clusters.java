@@ -3,17 +3,23 @@ package dev.understudy.kubernetes;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clusters that operations reach, by name; one client for each, made when it is first asked for. Thread-safe. A client
  * can only read unless it is made for a worker that may act: then it can do what the account of its kubeconfig may.
  */
 public final class Clusters implements AutoCloseable {
+    /** By this name the clusters' managedFields say who set a field. */
+    static final String FIELD_MANAGER = "understudy";
+
     /** Longer than any answer of a healthy API server, shorter than people wait. */
     private static final int REQUEST_MILLIS = 30_000;
 
@@ -45,6 +51,22 @@ public final class Clusters implements AutoCloseable {
      */
     public KubernetesClient client(String cluster) {
         return clients.computeIfAbsent(cluster, this::connect);
+    }
+
+    /**
+     * What the cluster answers.
+     *
+     * @param doing what for, for messages: {@code "scaling statefulset shop/db"}
+     * @throws io.temporal.failure.ApplicationFailure of a type of {@link ClusterFailure} where it does not do it
+     */
+    <T extends @Nullable Object> T ask(String cluster, String doing, Function<KubernetesClient, T> question) {
+        try {
+            return question.apply(client(cluster));
+        } catch (KubernetesClientException e) {
+            throw ClusterFailure.of(e, cluster, doing);
+        } catch (WriteRefused e) {
+            throw ClusterFailure.WRITE_REFUSED.with(doing + " on cluster " + cluster + " failed: " + e.getMessage(), e);
+        }
     }
 
     private KubernetesClient connect(String cluster) {

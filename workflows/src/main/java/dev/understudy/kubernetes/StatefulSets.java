@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and scales the StatefulSets of one cluster. */
 final class StatefulSets {
-    /** By this name the cluster's managedFields say who set a field. */
-    static final String FIELD_MANAGER = "understudy";
-
     private final KubernetesClient client;
 
     StatefulSets(KubernetesClient client) {
@@ -88,7 +85,7 @@ final class StatefulSets {
     private int patch(String namespace, String name, PatchType type, String patch) {
         PatchContext context = new PatchContext.Builder()
                 .withPatchType(type)
-                .withFieldManager(FIELD_MANAGER)
+                .withFieldManager(Clusters.FIELD_MANAGER)
                 .build();
         return resource(namespace, name).patch(context, patch).getSpec().getReplicas();
     }
