@@ -55,6 +55,8 @@ class CodeBlocksTest {
                 "??? note \"Look\"\n\n    ``` {.bash data-prompt=\"$\"}\n    $ df -h\n    ```\n",
                 ":::{code-block} shell\ndf -h\n:::\n",
                 "```{code-block} bash\ndf -h\n```\n",
+                "```{code-block} console\n:caption: Look\n:linenos:\n\ndf -h\n```\n",
+                ":::{code-block} shell\n:substitutions:\ndf -h\n:::\n",
                 "{{< tab name=\"Linux\" >}}\n```shell\ndf -h\n```\n{{< /tab >}}\n",
                 "``` bash {\"name\":\"look\"}\ndf -h\n```\n",
                 "```\ndf -h\n```\n",
@@ -114,6 +116,8 @@ class CodeBlocksTest {
                 "for i in 1 2 3; do\n  echo $i\ndone",
                 "while read -r l; do\n  echo \"$l\"\ndone < a",
                 "until curl -s x; do\n  sleep 1\ndone",
+                "look() {\n  df -h /a\n  uptime\n}",
+                "(\n  cd /a\n  ls\n) > b",
                 "if test -f a; then\n  rm a\nfi",
                 "kubectl exec <pod> -- \\\n  ls <some folder>",
             })

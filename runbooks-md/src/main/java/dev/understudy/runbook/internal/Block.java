@@ -1,5 +1,6 @@
 package dev.understudy.runbook.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,16 @@ sealed interface Block {
             String info,
             boolean fenced,
             List<String> lines,
-            @Nullable Item item) implements Block {}
+            @Nullable Item item) implements Block {
+        /** The block with the options that MyST directives begin with ({@code :caption: …}) as blank lines. */
+        Code withoutDirectives() {
+            List<String> rest = new ArrayList<>(lines);
+            for (int i = 0; i < rest.size() && rest.get(i).matches("\\s*:[\\w-]+:.*"); i++) {
+                rest.set(i, "");
+            }
+            return new Code(line, info, fenced, List.copyOf(rest), item);
+        }
+    }
 
     /** A comment {@code <!-- step: … -->}. */
     record Note(int line, String attributes, @Nullable Item item) implements Block {}

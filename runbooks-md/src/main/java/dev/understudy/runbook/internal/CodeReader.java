@@ -21,6 +21,10 @@ final class CodeReader {
     private static final Pattern COMMANDED = Pattern.compile(
             "(?i)\\b(?:run|execute|use|enter|type|issue|invoke)\\b[^.]{0,60}\\b(?:commands?|tasks?|quer(?:y|ies)|scripts?|statements?)\\b[^.]{0,30}:$");
 
+    /** The beginning of a function, or of a group in its own shell. */
+    private static final Pattern FUNCTION = Pattern.compile(
+            "\\s*(?:(?:function\\s+)?[\\w-]+\\s*\\(\\s*\\)\\s*\\{?|function\\s+[\\w-]+\\s*\\{?|\\()\\s*");
+
     private final Vocabulary vocabulary;
     private final Prompts prompts;
     private final LogicalLines logical;
@@ -35,7 +39,8 @@ final class CodeReader {
      * @param lead the sentence before the block; empty where there is none
      * @param section the headings above the block, in one text
      */
-    Reading read(Block.Code block, String lead, String section) {
+    Reading read(Block.Code found, String lead, String section) {
+        Block.Code block = found.info().startsWith("{") ? found.withoutDirectives() : found;
         FenceInfo info = FenceInfo.of(block.info());
         if (info.attributes().getOrDefault("kind", "").equals("skip")) {
             return Reading.NOTHING;
@@ -204,7 +209,8 @@ final class CodeReader {
                 i += length;
                 continue;
             }
-            boolean known = vocabulary.starts(line) && !sentence(line);
+            boolean known = (vocabulary.starts(line) && !sentence(line))
+                    || FUNCTION.matcher(line).matches();
             boolean shaped = OutputShape.matches(line);
             boolean command = known
                     ? !shaped || looksTyped(line)

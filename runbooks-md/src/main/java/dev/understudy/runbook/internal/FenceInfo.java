@@ -55,6 +55,10 @@ record FenceInfo(String language, Map<String, String> attributes) {
             "ssh",
             "powershell",
             "pwsh",
+            "azurecli",
+            "azurecli-interactive",
+            "kubectl",
+            "aws",
             "bat",
             "prompt");
     private static final Set<String> VAGUE = Set.of(

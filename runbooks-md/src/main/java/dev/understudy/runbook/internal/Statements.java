@@ -11,7 +11,7 @@ final class Statements {
     private Statements() {}
 
     private static final Pattern SQL = Pattern.compile(
-            "(?i)^\\s*(?:select\\s.+|insert\\s+into\\s.+|update\\s+\\S+\\s+set\\s.+|delete\\s+from\\s.+|alter\\s+(?:table|system|role|user|database|keyspace|cluster)\\b.+|(?:create|drop)\\s+(?:table|database|user|role|index|keyspace|extension|schema|view|materialized)\\b.+|show\\s+(?:\\w+\\s*){1,40};|grant\\s.+\\sto\\s.+|revoke\\s.+\\sfrom\\s.+|set\\s+(?:global|session|cluster)\\s.+|explain\\s.+|vacuum\\b.*;|reindex\\s.+;|kill\\s+\\d+;|copy\\s*\\(.+|start\\s+(?:slave|replica).*;|stop\\s+(?:slave|replica).*;|db\\.\\w+.*)$");
+            "(?i)^\\s*(?:select\\s.+|insert\\s+into\\s.+|update\\s+\\S+\\s+set\\s.+|delete\\s+from\\s.+|alter\\s+(?:table|system|role|user|database|keyspace|cluster)\\b.+|(?:create|drop)\\s+(?:or\\s+replace\\s+)?(?:table|database|user|role|(?:unique\\s+)?index|keyspace|extension|schema|view|materialized|trigger|function|sequence|publication|subscription|type|tablespace)\\b.+|show\\s+(?:\\w+\\s*){1,40};|grant\\s.+\\sto\\s.+|revoke\\s.+\\sfrom\\s.+|set\\s+(?:global|session|cluster)\\s.+|explain\\s.+|vacuum\\b.*;|reindex\\s.+;|kill\\s+\\d+;|copy\\s*\\(.+|start\\s+(?:slave|replica).*;|stop\\s+(?:slave|replica).*;|db\\.\\w+.*)$");
     private static final Pattern QUERY_LEAD = Pattern.compile(
             "(?i)\\b(?:search(?:ing)? for|search query|query(?:ing)?|queries|filter(?: by)?|expression)\\b[^.]{0,60}:$");
     private static final Pattern CONSOLE_NAMED = Pattern.compile(
