@@ -1,5 +1,8 @@
 package dev.understudy.control;
 
+import dev.understudy.journal.JournalEntry;
+import java.util.List;
+
 /**
  * What people do to a run that is under way. Every method takes who does it and why, for the audit log; all throw
  * {@code RunRefused} for a run that is not there or has ended. Thread-safe.
@@ -19,6 +22,15 @@ public interface Control {
 
     /** Ends {@link #stopAllLive}. */
     void allowLive(String who, String why);
+
+    /** What the run is doing at this moment, by sequence: each operation that has begun and not ended. */
+    List<JournalEntry> inFlight(String run);
+
+    /**
+     * A person found out whether an operation was done of which nobody knew. If it was, the workflow goes on with the result
+     * that the operation simulates; if not, it is done now.
+     */
+    void settle(String run, long sequence, boolean done, String who, String why);
 
     /** How a run is stopped. */
     enum Stop {

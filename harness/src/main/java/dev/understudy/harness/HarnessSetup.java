@@ -8,6 +8,7 @@ import dev.understudy.shadow.SecondKey;
 import dev.understudy.store.Store;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  *
  * @param temporal the connection; whoever made it closes it, after the harness
  * @param client the user's own choices: namespace, data converter, further interceptors
+ * @param workers the user's own choices: size of the cache, threads, further interceptors
  * @param runbooks those that the automations name, and others
  * @param secondKey says whether a workflow is promoted, at the moment of each write
  * @param reports takes the report of each run that was compared
@@ -27,6 +29,7 @@ public record HarnessSetup(
         Store store,
         WorkflowServiceStubs temporal,
         WorkflowClientOptions client,
+        WorkerFactoryOptions workers,
         List<Automation> automations,
         List<Runbook> runbooks,
         Targets targets,
@@ -37,5 +40,31 @@ public record HarnessSetup(
     public HarnessSetup {
         automations = List.copyOf(automations);
         runbooks = List.copyOf(runbooks);
+    }
+
+    /** With Temporal's own choices for the workers. */
+    public HarnessSetup(
+            Store store,
+            WorkflowServiceStubs temporal,
+            WorkflowClientOptions client,
+            List<Automation> automations,
+            List<Runbook> runbooks,
+            Targets targets,
+            SecondKey secondKey,
+            Consumer<Report> reports,
+            Duration patience,
+            Clock clock) {
+        this(
+                store,
+                temporal,
+                client,
+                WorkerFactoryOptions.getDefaultInstance(),
+                automations,
+                runbooks,
+                targets,
+                secondKey,
+                reports,
+                patience,
+                clock);
     }
 }

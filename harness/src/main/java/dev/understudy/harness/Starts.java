@@ -114,14 +114,14 @@ final class Starts {
     }
 
     private void demandKeys(KnownWorkflow workflow) {
+        if (allLiveStopped.getAsBoolean()) {
+            throw new RunRefused(Reason.ALL_LIVE_STOPPED, "all live runs are stopped. Allow them again first");
+        }
         if (!secondKey.confirms(workflow.type(), workflow.fingerprint())) {
             throw new RunRefused(
                     Reason.NOT_PROMOTED,
                     workflow.type() + " is not promoted to LIVE at fingerprint " + workflow.fingerprint()
                             + ". Promote it first, or rehearse it with a dry run");
-        }
-        if (allLiveStopped.getAsBoolean()) {
-            throw new RunRefused(Reason.ALL_LIVE_STOPPED, "all live runs are stopped. Allow them again first");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.understudy.harness;
 
+import dev.understudy.audit.Act;
+import dev.understudy.audit.AuditLog;
 import dev.understudy.control.Control;
 import dev.understudy.divergence.Report;
 import dev.understudy.divergence.WorkflowEnd;
@@ -7,6 +9,7 @@ import dev.understudy.harness.RunRefused.Reason;
 import dev.understudy.identity.KnownWorkflow;
 import dev.understudy.journal.Journal;
 import dev.understudy.operation.Mode;
+import dev.understudy.promotion.LiveStop;
 import dev.understudy.recording.SessionEvent;
 import dev.understudy.recording.SessionEvent.SessionEnded;
 import dev.understudy.recording.SessionEvent.SessionStarted;
@@ -48,9 +51,11 @@ final class TemporalHarness implements Harness {
     private final Runs runs;
     private final Sessions sessions;
     private final Journal journal;
+    private final AuditLog audit;
     private final Shadowing shadowing;
     private final Starts starts;
     private final Endings endings;
+    private final Control control;
     private final Closing closing;
     private final WorkerFactory workers;
     private final List<AutoCloseable> closeables = new ArrayList<>();
@@ -69,6 +74,8 @@ final class TemporalHarness implements Harness {
         runs = new Runs(setup.store());
         sessions = new Sessions(setup.store());
         journal = new Journal(setup.store());
+        LiveStop liveStop = new LiveStop(setup.store(), setup.clock());
+        audit = new AuditLog(setup.store(), setup.clock());
         WorkflowClient speaking = WorkflowClient.newInstance(setup.temporal(), setup.client());
         shadowing = new Shadowing(
                 setup.store(),
@@ -77,17 +84,19 @@ final class TemporalHarness implements Harness {
                 repertoire::stepsOfWorkflow,
                 repertoire::fingerprint,
                 setup.secondKey(),
-                () -> false,
+                liveStop::stopped,
                 setup.clock());
         WorkflowClient client = WorkflowClient.newInstance(
                 setup.temporal(),
                 WorkflowClientOptions.newBuilder(setup.client())
                         .setPlugins(shadowing.plugin())
                         .build());
-        starts = new Starts(client, repertoire, setup.targets(), runs, setup.secondKey(), () -> false, setup.clock());
+        starts = new Starts(
+                client, repertoire, setup.targets(), runs, setup.secondKey(), liveStop::stopped, setup.clock());
         endings = new Endings(speaking);
+        control = new TemporalControl(speaking, setup.store(), liveStop, watching, setup.clock());
         closing = new Closing(setup.store(), repertoire);
-        workers = WorkerFactory.newInstance(client);
+        workers = WorkerFactory.newInstance(client, setup.workers());
         register(workers.newWorker(Queues.LIVE), true);
         register(workers.newWorker(Queues.WITHHOLDING), false);
         workers.start();
@@ -147,6 +156,7 @@ final class TemporalHarness implements Harness {
     @Override
     public void startLive(RunRequest request) {
         starts.start(Mode.LIVE, request);
+        audit.append(request.startedBy(), Act.LIVE_STARTED, request.run(), Map.of("runbook", request.runbook()));
         watch(request.run());
     }
 
@@ -223,7 +233,7 @@ final class TemporalHarness implements Harness {
 
     @Override
     public Control control() {
-        throw new UnsupportedOperationException("not yet");
+        return control;
     }
 
     /** Waits, on a thread of its own, until the run's workflow has ended, and then closes the run. */
@@ -279,8 +289,10 @@ final class TemporalHarness implements Harness {
 
     @Override
     public void close() {
+        // In order, so that Temporal gives the next worker what this one held; and then what hangs is left.
+        workers.shutdown();
+        workers.awaitTermination(3, TimeUnit.SECONDS);
         workers.shutdownNow();
-        workers.awaitTermination(5, TimeUnit.SECONDS);
         closeables.forEach(TemporalHarness::close);
         shadowing.close();
         watching.shutdownNow();

@@ -10,9 +10,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
-import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
 /** An operation that the workflow asks for, from the asking to its result. Used in workflow code only. */
@@ -35,30 +33,6 @@ final class Asked<R> {
 
     OperationHeader header(@Nullable String step) {
         return new OperationHeader(execution.header(), sequence, after, step);
-    }
-
-    /** Runs the call at once, or when the run's pause ends. */
-    Promise<R> whenOpen(Functions.Func<Promise<R>> call) {
-        Promise<Void> opening = execution.gate().opening();
-        if (opening == null) {
-            return call.apply();
-        }
-        CompletablePromise<R> result = Workflow.newPromise();
-        // Made here, so that what it runs belongs to the scope in which the workflow asked for it.
-        CancellationScope here = Workflow.newCancellationScope(() -> result.completeFrom(call.apply()));
-        opening.thenApply(open -> {
-            if (!result.isCompleted()) {
-                here.run();
-            }
-            return open;
-        });
-        CancellationScope.current().getCancellationRequest().thenApply(reason -> {
-            if (!opening.isCompleted()) {
-                result.completeExceptionally(cancelled(""));
-            }
-            return reason;
-        });
-        return result;
     }
 
     /** In SHADOW a write has its result once it is known what the operator did; everything else is left as it is. */

@@ -1,6 +1,9 @@
 package dev.understudy.shadow;
 
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +26,26 @@ final class Gate {
         }
     }
 
-    /** Null while the gate is open. */
-    @Nullable
-    Promise<Void> opening() {
-        return closed;
+    /** Makes the call at once, or, in the same scope, when the pause ends. A cancellation of the scope ends the waiting. */
+    <R> Promise<R> whenOpen(Functions.Func<Promise<R>> call) {
+        Promise<Void> opening = closed;
+        if (opening == null) {
+            return call.apply();
+        }
+        CompletablePromise<R> result = Workflow.newPromise();
+        CancellationScope here = Workflow.newCancellationScope(() -> result.completeFrom(call.apply()));
+        opening.thenApply(open -> {
+            if (!result.isCompleted()) {
+                here.run();
+            }
+            return open;
+        });
+        CancellationScope.current().getCancellationRequest().thenApply(reason -> {
+            if (!opening.isCompleted()) {
+                result.completeExceptionally(new CanceledFailure("cancelled while the run was paused"));
+            }
+            return reason;
+        });
+        return result;
     }
 }

@@ -7,6 +7,8 @@ import dev.understudy.journal.JournalEntry;
 import dev.understudy.journal.Kind;
 import dev.understudy.journal.Outcome;
 import dev.understudy.journal.Resolution;
+import dev.understudy.operation.World;
+import dev.understudy.operation.WriteOperation;
 import dev.understudy.recording.EventJson;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
@@ -98,9 +100,11 @@ final class LiveStage implements Stage {
 
     private static @Nullable Object resultOf(JournalEntry entry, Reached reached) throws Exception {
         String kept = entry.result();
-        return kept == null
-                ? null
-                : EventJson.mapper().readValue(kept, EventJson.mapper().constructType(reached.resultType()));
+        if (kept == null) {
+            // Somebody said that it had happened; what it returned nobody knows.
+            return reached.operation() instanceof WriteOperation<?> write ? write.simulate(World.UNTOUCHED) : null;
+        }
+        return EventJson.mapper().readValue(kept, EventJson.mapper().constructType(reached.resultType()));
     }
 
     private static ApplicationFailure later(Reached reached, String type, String why) {

@@ -1,9 +1,11 @@
 package dev.understudy.shadow;
 
 import dev.understudy.operation.Mode;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
@@ -45,7 +47,7 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
                 input.getOptions(),
                 header);
         String[] id = {""};
-        Promise<R> result = asked.whenOpen(() -> {
+        Promise<R> result = run.gate().whenOpen(() -> {
             ActivityOutput<R> output = next.executeActivity(stamped);
             id[0] = output.getActivityId();
             return output.getResult();
@@ -69,7 +71,7 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
                 input.getOptions(),
                 header);
         Promise<R> result =
-                asked.whenOpen(() -> next.executeLocalActivity(stamped).getResult());
+                run.gate().whenOpen(() -> next.executeLocalActivity(stamped).getResult());
         return new LocalActivityOutput<>(asked.resolved(asked.inTheLightOfTheOperator(result, "")));
     }
 
@@ -82,23 +84,30 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
         NumberBlock block = run.numbering().takeBlock();
         Header header =
                 RunHeader.stamp(input.getHeader(), run.header().with(block).toMap());
-        ChildWorkflowOutput<R> output = next.executeChildWorkflow(new ChildWorkflowInput<>(
+        ChildWorkflowInput<R> stamped = new ChildWorkflowInput<>(
                 input.getWorkflowId(),
                 input.getWorkflowType(),
                 input.getResultClass(),
                 input.getResultType(),
                 input.getArgs(),
                 input.getOptions(),
-                header));
-        output.getWorkflowExecution().thenApply(child -> run.children().add(child.getWorkflowId()));
-        Promise<R> result = output.getResult().handle((value, failure) -> {
+                header);
+        CompletablePromise<WorkflowExecution> started = Workflow.newPromise();
+        Promise<R> result = run.gate().whenOpen(() -> {
+            ChildWorkflowOutput<R> output = next.executeChildWorkflow(stamped);
+            started.completeFrom(output.getWorkflowExecution());
+            return output.getResult();
+        });
+        started.thenApply(child -> run.children().add(child.getWorkflowId()));
+        Promise<R> resolved = result.handle((value, failure) -> {
             run.numbering().resolved(block.next());
             if (failure != null) {
+                started.completeExceptionally(failure);
                 throw failure;
             }
             return value;
         });
-        return new ChildWorkflowOutput<>(result, output.getWorkflowExecution());
+        return new ChildWorkflowOutput<>(resolved, started);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** A folder of logs, an archive, a store, and a harness on a given Temporal server. */
@@ -37,16 +39,25 @@ final class Theatre implements AutoCloseable {
     final Store store;
     final Map<String, Report> reports = new ConcurrentHashMap<>();
     final Set<String> promoted = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger keysLeft = new AtomicInteger(1_000_000);
     private final WorkflowServiceStubs temporal;
     private final WorkflowClientOptions client;
     private final List<Automation> automations;
+    private final int cachedWorkflows;
     private Harness harness;
 
     Theatre(Path dir, WorkflowServiceStubs temporal, WorkflowClientOptions client) {
-        this(dir, temporal, client, List.of(new ArchiveLogsAutomation()));
+        this(dir, temporal, client, 600, List.of(new ArchiveLogsAutomation()));
     }
 
-    Theatre(Path dir, WorkflowServiceStubs temporal, WorkflowClientOptions client, List<Automation> automations) {
+    /** @param cachedWorkflows 0 makes every workflow task a replay from the start */
+    Theatre(
+            Path dir,
+            WorkflowServiceStubs temporal,
+            WorkflowClientOptions client,
+            int cachedWorkflows,
+            List<Automation> automations) {
+        this.cachedWorkflows = cachedWorkflows;
         this.folder = dir.resolve("logs");
         this.archive = dir.resolve("archive");
         this.temporal = temporal;
@@ -68,13 +79,30 @@ final class Theatre implements AutoCloseable {
                 store,
                 temporal,
                 client,
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkflowCacheSize(cachedWorkflows)
+                        .build(),
                 automations,
                 List.of(runbook()),
                 new Targets(Map.of("host-1", target), Map.of()),
-                (type, fingerprint) -> promoted.contains(type + fingerprint),
+                this::confirms,
                 report -> reports.put(report.run(), report),
                 Duration.ofSeconds(20),
                 Clock.systemUTC()));
+    }
+
+    /** After the start and the first write of a live run, the promotion is gone. */
+    void revokeAfterFirstKey() {
+        keysLeft.set(2);
+    }
+
+    private boolean confirms(String type, String fingerprint) {
+        return promoted.contains(type + fingerprint) && keysLeft.getAndDecrement() > 0;
+    }
+
+    /** A client as anybody can make one: without the harness's leave, with any memo. */
+    WorkflowClient anybodysClient() {
+        return WorkflowClient.newInstance(temporal, client);
     }
 
     /** The server stops and another one starts on the same store. */
