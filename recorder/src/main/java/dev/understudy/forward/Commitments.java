@@ -30,7 +30,12 @@ public final class Commitments implements AutoCloseable {
     private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
     private final Set<String> known = new HashSet<>();
     private final Thread thread;
+    /**
+     * The position of the last one that arrived, in the server's order of publication: predictions that a workflow makes in
+     * parallel are not published in the order of their numbers.
+     */
     private long last;
+
     private volatile boolean closed;
 
     private Commitments(Spool spool, String run, Server server, Clock clock) {
@@ -87,7 +92,7 @@ public final class Commitments implements AutoCloseable {
         }
     }
 
-    /** What an earlier recorder of this session wrote. */
+    /** What an earlier recorder of this session wrote; all is asked for once more, and what is known is not written again. */
     private void remember() throws IOException {
         long seq = 0;
         for (List<SessionEvent> some = spool.read(seq, 500); !some.isEmpty(); some = spool.read(seq, 500)) {
@@ -95,7 +100,6 @@ public final class Commitments implements AutoCloseable {
                 seq = event.seq();
                 if (event instanceof CommitmentReceived received) {
                     known.add(received.prediction() + " " + received.hash());
-                    last = Math.max(last, received.prediction());
                 }
             }
         }
@@ -110,14 +114,15 @@ public final class Commitments implements AutoCloseable {
         if (response.statusCode() != 200) {
             return false;
         }
-        boolean news = false;
+        long before = last;
         try {
             for (JsonNode node : EventJson.mapper().readTree(response.body())) {
-                news |= take(node);
+                take(node);
             }
         } catch (JsonProcessingException e) {
             return false;
         }
+        boolean news = last > before;
         if (news) {
             backoff.reset();
         }
@@ -125,14 +130,13 @@ public final class Commitments implements AutoCloseable {
         return news || System.nanoTime() - asked > Duration.ofSeconds(1).toNanos();
     }
 
-    private boolean take(JsonNode node) {
+    private void take(JsonNode node) {
         long prediction = node.path("prediction").asLong(0);
         String hash = node.path("hash").asText("");
+        last = Math.max(last, node.path("position").asLong(0));
         if (prediction < 1 || hash.isEmpty() || !known.add(prediction + " " + hash)) {
-            return false;
+            return;
         }
         spool.append(seq -> new CommitmentReceived(seq, clock.instant(), prediction, hash));
-        last = Math.max(last, prediction);
-        return true;
     }
 }

@@ -59,6 +59,22 @@ class CommitmentsTest {
         }
     }
 
+    @Test
+    void a_commitment_that_is_published_after_one_with_a_higher_number_is_not_missed() throws Exception {
+        try (EventServer server = new EventServer();
+                Spool spool = Spool.create(folder.resolve("s"));
+                Commitments commitments = Commitments.start(spool, "r1", server.address())) {
+            server.commit("r1", 8, "hh");
+            await().until(() -> spool.lastWritten() == 1);
+
+            server.commit("r1", 7, "gg");
+            await().until(() -> spool.lastWritten() == 2);
+
+            assertThat(hashes(spool)).containsExactly("8 hh", "7 gg");
+            assertThat(commitments).isNotNull();
+        }
+    }
+
     private static List<String> hashes(Spool spool) throws IOException {
         return spool.read(0, 100).stream()
                 .filter(CommitmentReceived.class::isInstance)

@@ -53,7 +53,7 @@ final class EventServer implements AutoCloseable {
     volatile @Nullable String refusal;
     volatile int requests;
 
-    record Commitment(long prediction, String hash) {}
+    record Commitment(long position, long prediction, String hash) {}
 
     EventServer() throws IOException {
         this(0);
@@ -90,7 +90,8 @@ final class EventServer implements AutoCloseable {
     }
 
     synchronized void commit(String run, long prediction, String hash) {
-        commitments.computeIfAbsent(run, r -> new ArrayList<>()).add(new Commitment(prediction, hash));
+        List<Commitment> ofRun = commitments.computeIfAbsent(run, r -> new ArrayList<>());
+        ofRun.add(new Commitment(ofRun.size() + 1L, prediction, hash));
         notifyAll();
     }
 
@@ -191,7 +192,7 @@ final class EventServer implements AutoCloseable {
         long until = System.currentTimeMillis() + 2_000;
         while (true) {
             List<Commitment> news = commitments.getOrDefault(run, List.of()).stream()
-                    .filter(c -> c.prediction() > after)
+                    .filter(c -> c.position() > after)
                     .toList();
             long left = until - System.currentTimeMillis();
             if (!news.isEmpty() || left <= 0) {
