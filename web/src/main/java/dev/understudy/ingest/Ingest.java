@@ -70,8 +70,8 @@ public final class Ingest {
                 throw Problem.unprocessable(
                         "other-session", "the events are those of session " + start.session() + ", not of " + session);
             }
-            checkKnown(start);
             checkOperator(ctx, start.operator());
+            checkKnown(start);
         } else if (!callers.people().areTakenAtTheirWord()) {
             checkOperator(ctx, attendance(session).map(Attendance::operator).orElse(""));
         }

@@ -4,12 +4,14 @@ import dev.understudy.refusal.StartupFailure;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The HTTP server itself: binds, answers to one address, stops. */
@@ -76,6 +78,13 @@ final class Listener implements AutoCloseable {
 
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
+            // Who was still being answered after that long is cut off, and asks again.
+        }
     }
 }

@@ -95,9 +95,9 @@ public final class UnderstudyServer implements AutoCloseable {
         Callers callers = new Callers(people, new SignIn(people, Clock.systemUTC()));
         Backstage backstage = Backstage.of(store, harness, promotions, targets, library, callers);
         Site site = new Site(backstage, changes, new BrowserGuard(loopback, config.allowedHosts()));
-        parts.push(site);
         Listener listener = Listener.start(config.host(), config.port(), site::configure);
         parts.push(listener);
+        parts.push(site); // closed before the listener, which waits for those who wait
         return new UnderstudyServer(backstage, listener.uri(), temporal.words(), parts);
     }
 

@@ -1,0 +1,5 @@
+/** The command line as somebody types it. */
+@NullMarked
+package dev.understudy.cli;
+
+import org.jspecify.annotations.NullMarked;
