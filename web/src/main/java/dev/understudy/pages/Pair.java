@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param means what the mark means
  * @param left the operator's action; null where there is none
  * @param leftMeta times and exit code of it
- * @param right the workflow's action; null where there is none
+ * @param right the workflow's action, or that it is the same; null where there is none
  * @param rightMeta activity, proof and fidelity of it
  * @param divergence null where it makes none
  */
@@ -29,5 +29,10 @@ public record Pair(
         @Nullable Divergence divergence) {
     public Pair {
         differences = List.copyOf(differences);
+    }
+
+    /** Whether neither side changes anything. */
+    public boolean isRead() {
+        return style.equals("read");
     }
 }

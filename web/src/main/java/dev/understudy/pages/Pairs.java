@@ -33,14 +33,22 @@ final class Pairs {
                 style,
                 mark(style, move),
                 means(style, move, divergence),
-                observed == null ? null : observed.action().summary(),
+                observed == null ? null : Words.action(observed.action()),
                 observed == null
                         ? ""
                         : observedMeta(observed, move.earlierAttempts().size()),
-                predicted == null ? null : predicted.action().summary(),
+                right(style, predicted),
                 predicted == null ? "" : predictedMeta(predicted, observed),
                 move.differences(),
                 divergence);
+    }
+
+    /** What is the same need not be read twice. */
+    private static @Nullable String right(String style, @Nullable PredictedAction predicted) {
+        if (predicted == null) {
+            return null;
+        }
+        return style.equals("match") ? "the same" : Words.action(predicted.action());
     }
 
     private static String style(Move move, @Nullable Divergence divergence) {

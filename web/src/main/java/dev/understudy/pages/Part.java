@@ -29,12 +29,24 @@ public sealed interface Part {
         public Typed {
             pairs = List.copyOf(pairs);
         }
+
+        public List<Pair> writes() {
+            return pairs.stream().filter(pair -> !pair.isRead()).toList();
+        }
+
+        public List<Pair> reads() {
+            return pairs.stream().filter(Pair::isRead).toList();
+        }
     }
 
     /** What the workflow would have done where the operator did nothing. */
     record Alone(List<Pair> pairs) implements Part {
         public Alone {
             pairs = List.copyOf(pairs);
+        }
+
+        public boolean onlyReads() {
+            return pairs.stream().allMatch(Pair::isRead);
         }
     }
 

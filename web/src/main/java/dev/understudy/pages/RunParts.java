@@ -78,9 +78,17 @@ final class RunParts {
         return parts;
     }
 
+    /** Reads that follow one another make a part of their own, which need not be looked at. */
     private static void alone(@Nullable List<Pair> pairs, List<Part> parts) {
-        if (pairs != null) {
-            parts.add(new Part.Alone(pairs));
+        if (pairs == null) {
+            return;
+        }
+        int from = 0;
+        for (int i = 1; i <= pairs.size(); i++) {
+            if (i == pairs.size() || pairs.get(i).isRead() != pairs.get(from).isRead()) {
+                parts.add(new Part.Alone(pairs.subList(from, i)));
+                from = i;
+            }
         }
     }
 

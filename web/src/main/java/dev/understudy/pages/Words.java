@@ -1,5 +1,6 @@
 package dev.understudy.pages;
 
+import dev.understudy.action.Action;
 import dev.understudy.divergence.DivergenceKind;
 import dev.understudy.divergence.Verdict;
 import dev.understudy.operation.Mode;
@@ -11,6 +12,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How values are said on pages. All times are UTC. */
@@ -51,6 +54,11 @@ public final class Words {
         return number + " " + one + (number == 1 ? "" : "s");
     }
 
+    /** {@code once}, {@code twice}, {@code 3 times}. */
+    public static String times(int number) {
+        return number == 1 ? "once" : number == 2 ? "twice" : number + " times";
+    }
+
     /** The class of the mode's badge. */
     public static String modeClass(Mode mode) {
         return switch (mode) {
@@ -87,6 +95,20 @@ public final class Words {
 
     public static String verdict(@Nullable Verdict verdict) {
         return verdict == null ? "open" : verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** An action in one line: {@code move /a/b → /c/b}, {@code update apps/statefulsets/ns/db /spec/replicas=5}. */
+    public static String action(Action action) {
+        StringBuilder said = new StringBuilder(action.operation())
+                .append(' ')
+                .append(action.object().replaceFirst("^(file|kubernetes|program):", ""));
+        Map<String, String> fields = new TreeMap<>(action.fields());
+        String to = fields.remove("to");
+        if (to != null) {
+            said.append(" → ").append(to);
+        }
+        fields.forEach((field, value) -> said.append(' ').append(value.equals("true") ? field : field + "=" + value));
+        return said.toString();
     }
 
     /** Who did what, in three words. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,9 +140,7 @@ class ArchitectureTest {
     }
 
     private static JavaClasses classesOf(String module) {
-        JavaClasses classes = CLASSES.get(module);
-        assertThat(classes).as(module).isNotNull();
-        return classes;
+        return Objects.requireNonNull(CLASSES.get(module), module);
     }
 
     private static String moduleOf(String className) {
