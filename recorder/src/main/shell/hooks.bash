@@ -142,19 +142,22 @@ __us_tell() {
   builtin printf '\003%s %s %s %s\005\n' "$__us_nonce" "$1" "${EPOCHREALTIME-}" "$2" 2>/dev/null >&"$__us_fd" \
     || { echo 'understudy: the recorder cannot be told: its journal is closed' >&2; return 4; }
 }
-step() {
+step() { __us_step "$@"; }
+__us_step() {
   case ${1-} in
     -h | --help | '') echo 'usage: step ID | step done | step skip   where you are in the runbook'; [[ -n ${1-} ]] || return 2 ;;
     *) __us_tell step "$*" ;;
   esac
 }
-note() {
+note() { __us_note "$@"; }
+__us_note() {
   case ${1-} in
     -h | --help | '') echo 'usage: note TEXT   a remark for whoever reads the recording'; [[ -n ${1-} ]] || return 2 ;;
     *) __us_tell note "$*" ;;
   esac
 }
-run() {
+run() { __us_run "$@"; }
+__us_run() {
   case ${1-} in
     keep | done) __us_tell run "$1" ;;
     status) cat -- "$__us_dir/status" 2>/dev/null || echo 'understudy: the recorder has not said anything yet' ;;

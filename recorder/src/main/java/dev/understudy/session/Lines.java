@@ -144,6 +144,7 @@ final class Lines implements Invocations.Listener {
         if (line.startedAt == null) {
             line.startedAt = traced.at();
             line.cwd = traced.cwd();
+            start(line, false);
         }
         if (traced.line() > journalLine) {
             journalLine = traced.line();
@@ -331,7 +332,7 @@ final class Lines implements Invocations.Listener {
     }
 
     private void start(Line line, boolean late) {
-        if (line.command == 0 && (line.echoed != null || late)) {
+        if (line.command == 0 && (late || line.echoed != null && line.startedAt != null)) {
             begin(line, line.echoed == null ? guess(line) : line.echoed);
         }
     }

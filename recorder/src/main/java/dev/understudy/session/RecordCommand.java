@@ -1,8 +1,14 @@
 package dev.understudy.session;
 
+import dev.understudy.forward.Server;
+import dev.understudy.forward.ServerLink;
+import dev.understudy.forward.ServerSetting;
 import dev.understudy.recording.SessionEvent;
 import dev.understudy.recording.SessionEvent.SessionStarted;
 import dev.understudy.redaction.Redactor;
+import dev.understudy.runbook.Runbook;
+import dev.understudy.runbook.RunbookException;
+import dev.understudy.runbook.RunbookReader;
 import dev.understudy.spool.SessionFolder;
 import dev.understudy.spool.Spool;
 import java.io.IOException;
@@ -76,8 +82,15 @@ final class RecordCommand implements Callable<Integer> {
     @Nullable
     Path runtimeDir;
 
+    @Option(names = "--check", hidden = true, description = "only say whether everything is there to record with")
+    boolean check;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (check) {
+            check();
+            return 0;
+        }
         if (runtimeDir == null) {
             throw new SetupFailure(
                     SetupFailure.ENVIRONMENT,
@@ -88,24 +101,89 @@ final class RecordCommand implements Callable<Integer> {
         Progress progress = Progress.read(runtime.progress());
         String session = progress == null ? sessionName() : progress.session();
         Redactor redactor = Redactor.ofInstallation(System.getenv());
-        Path dir =
-                offline != null ? offline : SessionFolder.root(System.getenv()).resolve(session);
+        Path root = SessionFolder.root(System.getenv());
+        Path dir = offline != null ? offline : root.resolve(session);
         try (Spool spool = progress == null ? Spool.create(dir) : Spool.open(dir);
                 ScreenLog screen = new ScreenLog(redactor, spool.folder().cast(), term(), title(session))) {
             if (progress == null) {
-                SessionStarted started = started(session, redactor);
+                SessionStarted started = started(session, redactor, runtime.begun());
                 spool.append(seq -> numbered(started, seq));
                 first(runtime, session);
+                notices(runtime);
             }
-            runtime.status("recording session " + session + " in " + dir + "\n");
-            new Recorder(runtime, spool, session, redactor, screen, progress).run();
-            runtime.drained();
+            try (Herald herald = new Herald(runtime, spool, dir, link(spool, session, root, runtime))) {
+                new Recorder(runtime, spool, session, redactor, screen, progress, herald).run();
+                runtime.drained();
+                herald.drain();
+            }
         } catch (FileAlreadyExistsException e) {
-            runtime.notice("nothing is recorded: " + dir + " holds a session already; give another --offline folder");
-            throw new SetupFailure(SetupFailure.CONFIGURATION, dir + " holds a session already");
+            throw new SetupFailure(
+                    SetupFailure.CONFIGURATION,
+                    "nothing is recorded: " + dir + " holds a session already; give --offline another folder");
         }
         runtime.remove();
         return 0;
+    }
+
+    private @Nullable ServerLink link(Spool spool, String session, Path root, Runtime runtime) throws IOException {
+        if (offline != null) {
+            return null;
+        }
+        try {
+            Server found = ServerSetting.find(server, System.getenv());
+            return found == null ? null : ServerLink.open(spool, session, runName(session), found, root);
+        } catch (IllegalArgumentException e) {
+            runtime.notice(e.getMessage() + "; the session is kept here only");
+            return null;
+        }
+    }
+
+    private String runName(String session) {
+        return run == null ? "run-" + session : run;
+    }
+
+    /** What is wrong with the setting, said once at the first prompt; the recording goes on. */
+    private void notices(Runtime runtime) throws IOException {
+        String wrong = wrongRunbook();
+        if (wrong != null) {
+            runtime.notice(wrong + "; recording goes on without its steps");
+        }
+    }
+
+    /** For {@code --strict}: refuses what could not be recorded completely. */
+    private void check() throws IOException {
+        String wrong = wrongRunbook();
+        if (wrong != null) {
+            throw new SetupFailure(SetupFailure.CONFIGURATION, wrong);
+        }
+        Redactor.ofInstallation(System.getenv());
+        if (offline == null) {
+            try {
+                ServerSetting.find(server, System.getenv());
+            } catch (IllegalArgumentException e) {
+                throw new SetupFailure(SetupFailure.CONFIGURATION, String.valueOf(e.getMessage()));
+            }
+        }
+        Path dir = (offline == null ? SessionFolder.root(System.getenv()) : offline).toAbsolutePath();
+        while (dir != null && !Files.exists(dir)) {
+            dir = dir.getParent();
+        }
+        if (dir == null || !Files.isWritable(dir)) {
+            throw new SetupFailure(
+                    SetupFailure.CONFIGURATION, "the session cannot be kept: " + dir + " cannot be written");
+        }
+    }
+
+    private @Nullable String wrongRunbook() throws IOException {
+        if (runbook == null) {
+            return null;
+        }
+        try {
+            RunbookReader.readFile(runbook);
+            return null;
+        } catch (RunbookException e) {
+            return e.getMessage();
+        }
     }
 
     /** From here on, a recorder that is killed is followed by one that goes on. */
@@ -113,22 +191,38 @@ final class RecordCommand implements Callable<Integer> {
         new Progress(session, 1, 0, 0, 0, 0, 0, 0, -1, null, false, true).write(runtime.progress());
     }
 
-    private SessionStarted started(String session, Redactor redactor) throws IOException {
-        Map<String, String> values = redactor.redactEnvironment(params);
-        String runbookId =
-                runbook == null ? "" : String.valueOf(runbook.getFileName()).replaceFirst("\\.md$", "");
+    private SessionStarted started(String session, Redactor redactor, Instant begun) throws IOException {
+        Runbook read = runbook == null ? null : readable(runbook);
+        Map<String, String> values = new TreeMap<>(redactor.redactEnvironment(params));
+        if (read != null) {
+            // What the runbook itself calls a secret is never recorded, whatever it looks like.
+            read.secrets().forEach(values::remove);
+        }
         return new SessionStarted(
                 1,
-                Instant.now(),
+                begun,
                 session,
-                run == null ? "run-" + session : run,
-                runbookId,
-                runbook == null ? "" : fingerprint(runbook),
+                runName(session),
+                read != null ? read.id() : runbook == null ? "" : nameOf(runbook),
+                read != null ? read.fingerprint() : runbook == null ? "" : fingerprint(runbook),
                 target == null ? "" : target,
                 operator == null ? System.getProperty("user.name", "unknown") : operator,
                 host(),
                 values,
                 true);
+    }
+
+    private static @Nullable Runbook readable(Path file) {
+        try {
+            return RunbookReader.readFile(file);
+        } catch (RunbookException e) {
+            // The operator is told at the first prompt.
+            return null;
+        }
+    }
+
+    private static String nameOf(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.md$", "");
     }
 
     private static SessionEvent numbered(SessionStarted s, long seq) {

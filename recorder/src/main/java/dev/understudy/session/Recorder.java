@@ -25,6 +25,7 @@ final class Recorder {
     private final Spool spool;
     private final String session;
     private final ScreenLog screen;
+    private final Herald herald;
     private final Lines lines;
     private final Rendezvous rendezvous;
     private final JournalParser journal;
@@ -44,12 +45,14 @@ final class Recorder {
             String session,
             Redactor redactor,
             ScreenLog screen,
-            @Nullable Progress progress)
+            @Nullable Progress progress,
+            Herald herald)
             throws IOException {
         this.runtime = runtime;
         this.spool = spool;
         this.session = session;
         this.screen = screen;
+        this.herald = herald;
         this.scribe = new Scribe(spool);
         this.lines = new Lines(redactor, scribe, pid -> ProcessHandle.of(pid).isPresent());
         this.rendezvous = new Rendezvous(lines, screen);
@@ -85,6 +88,7 @@ final class Recorder {
             lines.tick(now);
             checkpoint();
             ask();
+            herald.look(now, lines);
             if (gone()) {
                 return finish();
             }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,11 @@ record Runtime(Path dir) {
     /** The nonce of the journal's records and the key of the terminal's marks, a line each. */
     List<String> secrets() throws IOException {
         return Files.readAllLines(dir.resolve("secrets"));
+    }
+
+    /** When the launcher made it, just before the shell. */
+    Instant begun() throws IOException {
+        return Files.getLastModifiedTime(dir.resolve("secrets")).toInstant();
     }
 
     /** The shell's exit code, written by the launcher; null while the shell runs. */

@@ -42,19 +42,23 @@ final class RecorderShell implements AutoCloseable {
 
     /** Whether this machine can hold a recorded shell, and the recorder is built. */
     static boolean isPossible() {
-        return Files.isDirectory(root().resolve("recorder/target/lib")) && run("script", "--version").contains("util-linux");
+        return Files.isDirectory(root().resolve("recorder/target/lib"))
+                && run("script", "--version").contains("util-linux");
     }
 
     static Path root() {
         Path here = Path.of("").toAbsolutePath();
-        return Files.exists(here.resolve("understudy")) ? here : here.resolve("..").normalize();
+        return Files.exists(here.resolve("understudy"))
+                ? here
+                : here.resolve("..").normalize();
     }
 
     /** A shell in {@code work} that records into {@code session}, at its first prompt. */
     static RecorderShell start(Path work, Path home, Path session, Map<String, String> environment, String... options)
             throws IOException {
         Files.createDirectories(home);
-        StringBuilder command = new StringBuilder("stty rows 40 cols 200; exec '" + root().resolve("understudy") + "' record");
+        StringBuilder command =
+                new StringBuilder("stty rows 40 cols 200; exec '" + root().resolve("understudy") + "' record");
         command.append(" --offline '").append(session).append("'");
         for (String option : options) {
             command.append(" '").append(option).append("'");
@@ -100,7 +104,8 @@ final class RecorderShell implements AutoCloseable {
                 return;
             }
             if (System.nanoTime() > until || !process.isAlive() && !reader.isAlive()) {
-                throw new AssertionError("never saw " + text + " in: " + screen.substring(Math.min(seen, screen.length())));
+                throw new AssertionError(
+                        "never saw " + text + " in: " + screen.substring(Math.min(seen, screen.length())));
             }
             pause();
         }
@@ -118,7 +123,9 @@ final class RecorderShell implements AutoCloseable {
 
     int awaitEnd() {
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the shell ends").isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("the shell ends")
+                    .isTrue();
             reader.join(10_000);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -175,7 +182,8 @@ final class RecorderShell implements AutoCloseable {
 
     private static String run(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             return new String(process.getInputStream().readAllBytes(), UTF_8);
         } catch (IOException e) {
             if (e.getMessage() == null) {

@@ -11,12 +11,14 @@ import dev.understudy.recording.SessionEvent.CommandFinished;
 import dev.understudy.recording.SessionEvent.Invoked;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,8 @@ class TrickyCommandsIT {
         List<Arguments> cases = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             JsonNode tricky = EventJson.mapper().readTree(line);
-            cases.add(Arguments.of(tricky.get("id").asText() + ": " + tricky.get("title").asText(), tricky));
+            cases.add(Arguments.of(
+                    tricky.get("id").asText() + ": " + tricky.get("title").asText(), tricky));
         }
         return cases.stream();
     }
@@ -47,9 +50,10 @@ class TrickyCommandsIT {
         if (!given.isBlank()) {
             return Path.of(given);
         }
-        return Path.of(java.util.Objects.requireNonNull(TrickyCommandsIT.class.getResource("tricky_commands.jsonl"))
-                        .toURI())
-                .getParent();
+        URL own = TrickyCommandsIT.class.getResource("tricky_commands.jsonl");
+        assertThat(own).isNotNull();
+        Path folder = Path.of(own.toURI()).getParent();
+        return folder == null ? Path.of("") : folder;
     }
 
     @ParameterizedTest(name = "{0}")
@@ -68,7 +72,11 @@ class TrickyCommandsIT {
             int last = tricky.get("lines").size() - 1;
             for (int i = 0; i <= last; i++) {
                 JsonNode keys = i == last ? tricky.path("keys_after") : tricky.path("keys_first");
-                type(shell, tricky.get("lines").get(i).asText(), keys, i == last ? tricky.path("nprompts").asInt(1) : 1);
+                type(
+                        shell,
+                        tricky.get("lines").get(i).asText(),
+                        keys,
+                        i == last ? tricky.path("nprompts").asInt(1) : 1);
             }
             shell.exit();
             events = shell.events();
@@ -82,7 +90,9 @@ class TrickyCommandsIT {
         left.forEach(invocation -> wrong.add("did not run: " + invocation.layer() + " " + invocation.argv()));
         assertThat(wrong).as(name).isEmpty();
         if (tricky.has("line_exit")) {
-            assertThat(exits(events, before)).as("exit codes of the lines").contains(tricky.get("line_exit").asInt());
+            assertThat(exits(events, before))
+                    .as("exit codes of the lines")
+                    .contains(tricky.get("line_exit").asInt());
         }
     }
 
@@ -132,11 +142,14 @@ class TrickyCommandsIT {
         Integer exit = expected.hasNonNull("exit") ? expected.get("exit").asInt() : null;
         Invocation found = null;
         for (Invocation invocation : left) {
-            boolean same = invocation.layer().name().equalsIgnoreCase(expected.get("layer").asText())
+            boolean same = invocation
+                            .layer()
+                            .name()
+                            .equalsIgnoreCase(expected.get("layer").asText())
                     && matches(words, invocation.argv());
-            if (same && (found == null || java.util.Objects.equals(invocation.exit(), exit))) {
+            if (same && (found == null || Objects.equals(invocation.exit(), exit))) {
                 found = invocation;
-                if (java.util.Objects.equals(invocation.exit(), exit)) {
+                if (Objects.equals(invocation.exit(), exit)) {
                     break;
                 }
             }
@@ -162,8 +175,9 @@ class TrickyCommandsIT {
         }
         for (int i = 0; i < argv.size(); i++) {
             String word = words.get(i).asText();
-            boolean same =
-                    word.startsWith("RE:") ? argv.get(i).matches(word.substring(3)) : argv.get(i).equals(word);
+            boolean same = word.startsWith("RE:")
+                    ? argv.get(i).matches(word.substring(3))
+                    : argv.get(i).equals(word);
             if (!same) {
                 return false;
             }
@@ -177,7 +191,8 @@ class TrickyCommandsIT {
         Files.writeString(work.resolve("a.txt"), "a\n");
         Files.writeString(work.resolve("b c.txt"), "b\n");
         for (Map.Entry<String, JsonNode> file : tricky.path("files").properties()) {
-            Path made = Files.writeString(work.resolve(file.getKey()), file.getValue().asText());
+            Path made = Files.writeString(
+                    work.resolve(file.getKey()), file.getValue().asText());
             Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return work;
