@@ -1,0 +1,116 @@
+"""Measures the recorder shell beside bash alone, script(1), a hook that forks at each prompt, and asciinema where there is one.
+Usage: bench.py [ROUNDS]. Prints ratios; anything that runs beside it disturbs it."""
+import glob, os, pty, re, select, shutil, subprocess, sys, tempfile, time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.normpath(os.path.join(HERE, '..', '..'))
+PROMPT = b'bench> '
+HOME = tempfile.mkdtemp(prefix='understudy-bench-')
+ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+with open(os.path.join(HOME, '.bashrc'), 'w') as rc:
+    rc.write("PS1='bench> '\nPROMPT_COMMAND=\nbind 'set enable-bracketed-paste off'\n")
+with open(os.path.join(HOME, 'hook.bashrc'), 'w') as rc:
+    rc.write("PS1='bench> '\nbind 'set enable-bracketed-paste off'\n"
+             "__pre() { [ -n \"$__at\" ] || return; __at=; local line; line=$(HISTTIMEFORMAT= history 1); date +%s%N >/dev/null; }\n"
+             "trap '__pre' DEBUG\nPROMPT_COMMAND='date +%s%N >/dev/null; __at=1'\n")
+
+
+class Shell:
+    def __init__(self, argv):
+        self.begun = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(HOME)
+            os.environ.update(HOME=HOME, TERM='xterm', XDG_STATE_HOME=HOME)
+            os.execvp(argv[0], argv)
+        self.buffer = b''
+
+    def until(self, what, timeout=120):
+        end = time.perf_counter() + timeout
+        count = 0
+        while what not in self.buffer:
+            ready, _, _ = select.select([self.fd], [], [], max(0, end - time.perf_counter()))
+            if not ready:
+                raise TimeoutError('never saw %r in %r' % (what, self.buffer[-200:]))
+            data = os.read(self.fd, 1 << 16)
+            count += len(data)
+            self.buffer = self.buffer[-64:] + data if len(self.buffer) > 1 << 12 else self.buffer + data
+        self.buffer = self.buffer[self.buffer.index(what) + len(what):]
+        return count
+
+    def send(self, text):
+        os.write(self.fd, text)
+
+    def close(self):
+        self.send(b'exit\n')
+        try:
+            while os.read(self.fd, 1 << 16):
+                pass
+        except OSError:
+            pass
+        os.waitpid(self.pid, 0)
+
+
+def first_prompt(argv):
+    best = []
+    for _ in range(7):
+        shell = Shell(argv())
+        shell.until(PROMPT)
+        best.append(time.perf_counter() - shell.begun)
+        shell.close()
+    return sorted(best)[len(best) // 2] * 1e3
+
+
+def measure(argv):
+    shell = Shell(argv())
+    shell.until(PROMPT)
+    time.sleep(3)
+    trips = []
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        shell.send(b':\n')
+        shell.until(PROMPT)
+        trips.append(time.perf_counter() - begun)
+    trip = sorted(trips)[len(trips) // 2] * 1e3
+    begun = time.perf_counter()
+    shell.send(b'for ((i=0;i<100000;i++)); do :; done\n')
+    shell.until(PROMPT)
+    loop = (time.perf_counter() - begun) / 1e5 * 1e6
+    begun = time.perf_counter()
+    shell.send(b'head -c 75000000 /dev/zero | base64; echo flood-"over"\n')
+    shell.until(b'flood-over')
+    flood = 100 / (time.perf_counter() - begun)
+    rss = 0
+    for folder in glob.glob('/dev/shm/understudy-*/pid') + glob.glob(os.environ.get('XDG_RUNTIME_DIR', '/none') + '/understudy-*/pid'):
+        try:
+            status = open('/proc/%s/status' % open(folder).read().strip()).read()
+            rss = int(re.search(r'VmRSS:\s+(\d+)', status).group(1)) / 1024
+        except (OSError, AttributeError):
+            pass
+    shell.until(PROMPT)
+    shell.close()
+    return trip, loop, flood, rss
+
+
+bash = ['bash', '-i']
+shells = {
+    'bash alone': lambda: bash,
+    'script(1)': lambda: ['script', '-q', '-f', '-c', 'bash -i', os.path.join(HOME, 'typescript')],
+    'understudy': lambda: [os.path.join(ROOT, 'understudy'), 'record', '--offline', tempfile.mkdtemp(dir=HOME) + '/s'],
+    'forking hook': lambda: ['bash', '--rcfile', os.path.join(HOME, 'hook.bashrc'), '-i'],
+}
+asciinema = shutil.which('asciinema')
+if asciinema:
+    shells['asciinema'] = lambda: [asciinema, 'rec', '-q', '--overwrite', '-c', 'bash -i', os.path.join(HOME, 'a.cast')]
+print('%-14s %16s %16s %16s %14s %8s' % ('', 'first prompt ms', 'prompt trip ms', 'µs per command', 'output MB/s', 'RSS MB'))
+base = None
+try:
+    for name, argv in shells.items():
+        row = (first_prompt(argv),) + measure(argv)
+        base = base or row
+        print('%-14s %9.1f (%4.1f) %9.2f (%4.1f) %9.2f (%4.1f) %7.0f (%4.2f) %8s' % (
+            name, row[0], row[0] / base[0], row[1], row[1] / base[1], row[2], row[2] / base[2],
+            row[3], row[3] / base[3], '%.0f' % row[4] if row[4] and name == 'understudy' else '-'), flush=True)
+finally:
+    shutil.rmtree(HOME, ignore_errors=True)
+print('in brackets: the ratio to bash alone')
