@@ -24,7 +24,7 @@ __us_word=           # what the prompt says
 __us_ps4=$'\001'$__us_nonce' ${__us_e:BASHPID!=__us_pid?(__us_pp=__us_pid,__us_f=__us_s,__us_s=0,__us_pid=BASHPID,0):0:0}${__us_e:(__us_s+=1,__us_b!=${!:-0}?(__us_b=${!:-0},__us_bgs[__us_bk]=__us_b,__us_bk+=1):0)*0:0}${EPOCHREALTIME-} ${BASHPID-} $__us_s $__us_pp $__us_f ${BASH_SUBSHELL-} $__us_p $__us_n $? ${!:-0} ${PIPESTATUS[@]@Q} <${FUNCNAME[@]-}> ${PWD@Q} ${BASH_COMMAND@Q} '$'\002'
 __us_ps0='${__us_e:(__us_p=1,__us_n+=1)*0:0}\e]133;C;aid='$__us_mark';n=$__us_n\a'
 # The first expansion puts the tail hook back where somebody replaced the whole of PROMPT_COMMAND.
-__us_ps1a='\[\e]133;D;$?;aid='$__us_mark';n=$__us_n\a\e]133;A;aid='$__us_mark'\a${__us_e:(__us_p=0)*0:0}${__us_e:0:0*${PROMPT_COMMAND[97]:=__us_tail}}\]$__us_word'
+__us_ps1a='\[\e]133;D;$?;aid='$__us_mark';n=$__us_n\a\e]133;A;aid='$__us_mark'\a${__us_e:(__us_p=0)*0:0}${__us_e:0:0*${PROMPT_COMMAND[97]:=__us_tail}}\]${__us_word-}'
 __us_ps1b='\[\e]133;B;aid='$__us_mark'\a\]'
 __us_head='__us_prompt'
 
