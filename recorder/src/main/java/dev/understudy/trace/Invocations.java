@@ -429,6 +429,11 @@ public final class Invocations {
         }
     }
 
+    /** A process that has ended: its number may be another's soon. */
+    void forget(ShellProcess process) {
+        processes.remove(process.pid, process);
+    }
+
     boolean isAlive(long pid) {
         return alive.test(pid);
     }

@@ -21,8 +21,8 @@ public final class JournalParser {
     static final byte TOLD = 3;
     static final byte HISTORY = 4;
     static final byte END = 5;
-    /** More than bash can be made to print for one command line of the largest allowed size. */
-    private static final int LONGEST = 64 << 20;
+    /** More than a command line of the largest size that Linux takes, however it is quoted. */
+    private static final int LONGEST = 12 << 20;
 
     private final byte[] nonce;
     private final Consumer<JournalEntry> entries;

@@ -288,6 +288,7 @@ final class Outcomes {
             return;
         }
         process.finished = true;
+        invocations.forget(process);
         invocations.flushFor(process);
         List<ShellProcess> forks = withoutNested(takeForks(process));
         boolean endsWithFork = !forks.isEmpty();
