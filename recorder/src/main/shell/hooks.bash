@@ -19,6 +19,7 @@ __us_b=0 __us_bk=0   # the last $! that was seen, and how many since the last pr
 __us_bgs=()          # those
 __us_bg=             # background processes whose exit code is still to be asked
 __us_dead=           # those that had ended at the last prompt while their job was still in the table
+__us_rec=            # the recorder's process
 __us_word=           # what the prompt says
 
 __us_ps4=$'\001'$__us_nonce' ${__us_e:BASHPID!=__us_pid?(__us_pp=__us_pid,__us_f=__us_s,__us_s=0,__us_pid=BASHPID,0):0:0}${__us_e:(__us_s+=1,__us_b!=${!:-0}?(__us_b=${!:-0},__us_bgs[__us_bk]=__us_b,__us_bk+=1):0)*0:0}${EPOCHREALTIME-} ${BASHPID-} $__us_s $__us_pp $__us_f ${BASH_SUBSHELL-} $__us_p $__us_n $? ${!:-0} ${PIPESTATUS[@]@Q} <${FUNCNAME[@]-}> ${PWD@Q} ${BASH_COMMAND@Q} '$'\002'
@@ -123,14 +124,14 @@ __us_wrap_ps1() {
 
 # What the recorder has to say: the word in the prompt, and notices, one line each, above the prompt and nowhere else.
 __us_notices() {
-  local line pid=
-  { read -r pid <"$__us_dir/pid"; } 2>/dev/null
+  local line
   __us_word='(rec) '
-  if [[ -n $pid ]] && ! builtin kill -0 "$pid" 2>/dev/null; then
-    __us_word='(rec!) '
-  elif [[ -e $__us_dir/behind ]]; then
-    __us_word='(rec…) '
+  if ! builtin kill -0 "${__us_rec:-x}" 2>/dev/null; then
+    # Another recorder may have come in its place.
+    { read -r __us_rec <"$__us_dir/pid"; } 2>/dev/null
+    [[ -z $__us_rec ]] || builtin kill -0 "$__us_rec" 2>/dev/null || __us_word='(rec!) '
   fi
+  [[ ! -e $__us_dir/behind ]] || __us_word='(rec…) '
   if [[ -s $__us_dir/notice ]]; then
     while IFS= read -r line; do builtin printf 'understudy: %s\n' "$line"; done <"$__us_dir/notice" >&2
     : >|"$__us_dir/notice"
