@@ -24,6 +24,11 @@ public interface Automation {
      */
     List<Object> activities(Targets targets, boolean live);
 
+    /** The classes of the child workflows that it starts; they belong to the same run. By default none. */
+    default List<Class<?>> children() {
+        return List.of();
+    }
+
     /** Who wrote the workflow: whoever that is cannot promote it. */
     List<String> authors();
 }

@@ -107,6 +107,8 @@ final class TemporalHarness implements Harness {
         Set<Class<?>> classes = new HashSet<>();
         for (Repertoire.Piece piece : repertoire.pieces()) {
             worker.registerWorkflowImplementationTypes(piece.automation().workflow());
+            worker.registerWorkflowImplementationTypes(
+                    piece.automation().children().toArray(Class<?>[]::new));
             for (Object object : piece.automation().activities(setup.targets(), live)) {
                 if (object instanceof AutoCloseable closeable) {
                     closeables.add(closeable);
