@@ -119,7 +119,7 @@ run kcm "$bin/kube-controller-manager" $(as kcm) --leader-elect=false --secure-p
 run sched "$bin/kube-scheduler" $(as sched) --leader-elect=false --secure-port=0
 
 # kwok answers exec in a pod by running the program of that name in kube/fakebin.
-sed "s#@FAKEBIN@#$here/kube/fakebin#; s#@LOGS@#$here/kube/conf/pod.log#" "$here/kube/conf/kwok-extra.yaml" |
+sed "s#@FAKEBIN@#$here/kube/fakebin#; s#@LOGS@#$here/kube/conf/pod-log.txt#" "$here/kube/conf/kwok-extra.yaml" |
   cat "$bin/kwok-stages.yaml" - >kwok.yaml
 run kwok env HOME="$state" PATH="$here/kube/fakebin:$PATH" "$bin/kwok" --config="$state/kwok.yaml" \
   --kubeconfig="$state/kubeconfig.kwok" --manage-all-nodes=true --node-ip=127.0.0.1 --node-port="$kwok_port" \

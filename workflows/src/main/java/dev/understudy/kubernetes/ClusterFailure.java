@@ -26,6 +26,8 @@ public enum ClusterFailure {
     CLUSTER_BUSY(true),
     /** It did not happen within the time that was given. */
     TIMED_OUT(false),
+    /** It may have been done or not, and doing it twice could do harm. */
+    OUTCOME_UNKNOWN(false),
     /** The guard of a client that may not write stopped the request: it never left. */
     WRITE_REFUSED(false);
 
