@@ -20,7 +20,7 @@ import java.util.Random;
  */
 record SandboxHost(String name, Path root) {
     private static final int SEGMENT_BYTES = 1 << 20;
-    private static final int FINISHED = 6;
+    static final int FINISHED = 6;
     private static final String TIMELINE_AND_LOG = "00000001" + "0000002A";
 
     Path data() {
