@@ -23,7 +23,8 @@ final class Demo implements AutoCloseable {
     private final Consumer<String> say;
     private final Instant begun;
 
-    private Demo(Stage stage, UnderstudyServer server, Path launcher, Path runbook, Consumer<String> say, Instant begun) {
+    private Demo(
+            Stage stage, UnderstudyServer server, Path launcher, Path runbook, Consumer<String> say, Instant begun) {
         this.stage = stage;
         this.server = server;
         this.performance = new Performance(stage, server.backstage(), server.uri(), launcher, runbook);
@@ -121,7 +122,8 @@ final class Demo implements AutoCloseable {
     static void clean(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path path :
+                        paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(path);
                 }
             }

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 /** {@code understudy demo}. */
 @Command(
         name = "demo",
-        description = "Shows the whole idea in a sandbox on this machine: three operators fix a filling disk in the real"
-                + " recorder shell, the workflow shadows them, and the comparison says where they differ.",
+        description =
+                "Shows the whole idea in a sandbox on this machine: three operators fix a filling disk in the real"
+                        + " recorder shell, the workflow shadows them, and the comparison says where they differ.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     @Spec
@@ -39,7 +40,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "of the server; 0 takes a free one")
     int port;
 
-    @Option(names = "--sandbox", paramLabel = "DIR", description = "a new folder for the sandbox; a passing one by default")
+    @Option(
+            names = "--sandbox",
+            paramLabel = "DIR",
+            description = "a new folder for the sandbox; a passing one by default")
     @Nullable
     Path sandbox;
 
@@ -80,8 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
                   %s
                 The shadow works beside you: %srun/demo-you
                 'step measure' says where you are, 'exit' ends the run.
-                """
-                .formatted(host.name(), demo.performance().runbook(), uri));
+                """.formatted(host.name(), demo.performance().runbook(), uri));
         ProcessBuilder shell = new ProcessBuilder(
                         demo.performance().command("demo-you", System.getProperty("user.name", "you"), host))
                 .directory(host.root().toFile())
@@ -92,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
             return ExitCode.ENVIRONMENT;
         }
         ShadowWatch shadow = new ShadowWatch(demo.server().backstage(), "demo-you");
-        print(dev.understudy.divergence.ReportText.plain(shadow.awaitReport().report()));
+        print(dev.understudy.divergence.ReportText.markdown(shadow.awaitReport().report()));
         return ExitCode.OK;
     }
 

@@ -1,7 +1,6 @@
 package dev.understudy.demo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.understudy.divergence.Divergence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +31,12 @@ record DemoSummary(
      * @param divergences in words
      */
     record Line(
-            String run, String operator, String story, String verdict, List<String> divergences, boolean asItShouldBe) {}
+            String run,
+            String operator,
+            String story,
+            String verdict,
+            List<String> divergences,
+            boolean asItShouldBe) {}
 
     static List<Line> lines(List<PlayedSession> sessions) {
         return sessions.stream().map(DemoSummary::line).toList();
@@ -64,8 +68,15 @@ record DemoSummary(
         StringBuilder text = new StringBuilder();
         for (Line line : sessions) {
             text.append(String.format(
-                    Locale.ROOT, "%s %-6s %-40s %s%n", mark(line.asItShouldBe()), line.operator(), line.story(), line.verdict()));
-            line.divergences().forEach(divergence -> text.append("           ").append(divergence).append('\n'));
+                    Locale.ROOT,
+                    "%s %-6s %-40s %s%n",
+                    mark(line.asItShouldBe()),
+                    line.operator(),
+                    line.story(),
+                    line.verdict()));
+            line.divergences()
+                    .forEach(divergence ->
+                            text.append("           ").append(divergence).append('\n'));
         }
         if (medianMillisToNextPrediction != null) {
             text.append("  from Enter to the shadow's next prediction: ")
@@ -73,10 +84,14 @@ record DemoSummary(
                     .append(" ms (median)\n");
         }
         if (refusedBefore != null) {
-            text.append("  asked to act before its promotion: ").append(refusedBefore).append('\n');
+            text.append("  asked to act before its promotion: ")
+                    .append(refusedBefore)
+                    .append('\n');
         }
         if (promotion != null) {
-            text.append("  after dana judged the divergences: ").append(promotion).append('\n');
+            text.append("  after dana judged the divergences: ")
+                    .append(promotion)
+                    .append('\n');
         }
         if (live != null) {
             text.append(mark(live.asItShouldBe()))

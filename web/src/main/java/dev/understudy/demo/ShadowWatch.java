@@ -41,8 +41,7 @@ final class ShadowWatch {
 
     /** Waits for the comparison that follows the run's end. */
     StoredReport awaitReport() throws IOException, InterruptedException {
-        return await(
-                "run " + run + " was not compared", () -> stage.reports().find(run));
+        return await("run " + run + " was not compared", () -> stage.reports().find(run));
     }
 
     /**
@@ -77,7 +76,8 @@ final class ShadowWatch {
                 .collect(Collectors.toSet());
     }
 
-    private static <T> T await(String otherwise, Supplier<Optional<T>> question) throws IOException, InterruptedException {
+    private static <T> T await(String otherwise, Supplier<Optional<T>> question)
+            throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(PATIENCE);
         Optional<T> answer = question.get();
         while (answer.isEmpty()) {

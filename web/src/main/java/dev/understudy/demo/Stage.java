@@ -17,19 +17,14 @@ record Stage(Path folder, List<SandboxHost> hosts) {
     /** Makes all of it in an empty folder. */
     static Stage set(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("home"));
-        Files.writeString(
-                folder.resolve("home/.bashrc"),
-                """
+        Files.writeString(folder.resolve("home/.bashrc"), """
                 PS1='\\u@\\h $ '
                 HISTFILE=~/.bash_history
                 """);
-        List<SandboxHost> hosts =
-                HOSTS.stream().map(name -> host(folder, name)).toList();
+        List<SandboxHost> hosts = HOSTS.stream().map(name -> host(folder, name)).toList();
         Stage stage = new Stage(folder, hosts);
         Files.writeString(stage.targetsFile(), stage.targets());
-        Files.writeString(
-                stage.policiesFile(),
-                """
+        Files.writeString(stage.policiesFile(), """
                 # Enough for a demo of three runs, and for nothing else: one clean run may promote.
                 workflows:
                   WalArchiveFullWorkflow: {rate: 98%, confidence: 95%, runs: 1, operators: 1}

@@ -27,6 +27,7 @@ final class Typist implements AutoCloseable {
     private final OutputStream keys;
     private final StringBuilder screen = new StringBuilder();
     private int seen;
+    private volatile boolean closed;
 
     private Typist(Process process) {
         this.process = process;
@@ -70,7 +71,10 @@ final class Typist implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the demo's terminal cannot be read", e);
+            // Closed beneath the reader, which is how a terminal ends when its typist leaves.
+            if (!closed) {
+                throw new UncheckedIOException("the demo's terminal cannot be read", e);
+            }
         }
     }
 
@@ -119,6 +123,7 @@ final class Typist implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         process.destroy();
     }
 }
