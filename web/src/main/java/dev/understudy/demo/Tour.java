@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The reviewer's way through what the operators left behind: judge, promote, let it act. */
 final class Tour {
@@ -31,7 +32,7 @@ final class Tour {
         this.reviewer = reviewer;
     }
 
-    /** What the workflow is told when it asks to act while nobody has promoted it; null where it was let. */
+    /** What the workflow is told when it asks to act while nobody has promoted it; empty where it was let. */
     String refusedLive(SandboxHost host) {
         try {
             stage.harness().startLive(request("demo-too-early", host));
@@ -66,10 +67,15 @@ final class Tour {
         }
     }
 
-    /** Lets the workflow act on a host, and waits for its end. */
+    /** Lets the workflow act on a host, and waits for its end; null where it was refused. */
+    @Nullable
     LiveRun live(SandboxHost host) throws IOException, InterruptedException {
         String run = "demo-live";
-        stage.harness().startLive(request(run, host));
+        try {
+            stage.harness().startLive(request(run, host));
+        } catch (RunRefused e) {
+            return null;
+        }
         Instant deadline = Instant.now().plus(PATIENCE);
         while (stage.runs().find(run).map(Run::state).orElse(RunState.OPEN) == RunState.OPEN) {
             if (Instant.now().isAfter(deadline)) {
