@@ -18,25 +18,40 @@ import java.util.stream.Collectors;
 /** Looks at what the shadow of a run has said so far. */
 final class ShadowWatch {
     private static final Duration GLANCE = Duration.ofMillis(15);
+    private static final Duration QUIET = Duration.ofMillis(120);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Backstage stage;
     private final String run;
+    private long seen;
 
     ShadowWatch(Backstage stage, String run) {
         this.stage = stage;
         this.run = run;
     }
 
-    /** Waits until the shadow waits for the operator, and the recorder holds the proof of all that it predicted. */
+    /**
+     * Waits until the shadow waits for what the operator does next, and the recorder holds the proof of all that it
+     * predicted: predictions beyond those of the last call, and no more of them for a moment.
+     */
     void awaitPredictions() throws IOException, InterruptedException {
-        await("the shadow of " + run + " predicted nothing", () -> {
-            List<JournalEntry> open = stage.journal().openPredictions(run);
-            Set<Long> committed = committed();
-            return !open.isEmpty() && open.stream().allMatch(entry -> committed.contains(entry.sequence()))
-                    ? Optional.of(open)
-                    : Optional.empty();
-        });
+        List<Long> open = await("the shadow of " + run + " predicted nothing", this::news);
+        for (List<Long> before = List.of(); !open.equals(before); open = news().orElse(open)) {
+            before = open;
+            Thread.sleep(QUIET.toMillis());
+        }
+        seen = open.get(open.size() - 1);
+    }
+
+    /** The open predictions, where all of them are new and committed. */
+    private Optional<List<Long>> news() {
+        List<Long> open = stage.journal().openPredictions(run).stream()
+                .map(JournalEntry::sequence)
+                .sorted()
+                .toList();
+        return !open.isEmpty() && open.get(0) > seen && committed().containsAll(open)
+                ? Optional.of(open)
+                : Optional.empty();
     }
 
     /** Waits for the comparison that follows the run's end. */
