@@ -1,6 +1,7 @@
 package dev.understudy.alignment;
 
 import dev.understudy.action.Action;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class ActionProblem implements AlignmentProblem {
     private final int[] leftKind;
     private final int[] rightKind;
     private final boolean[] uneven;
+    private final int[][] rightOfKind;
 
     /** @param after for each predicted action, how many of the first predicted actions must come before it */
     public ActionProblem(List<Action> left, List<Action> right, int[] after) {
@@ -29,6 +31,13 @@ public final class ActionProblem implements AlignmentProblem {
         leftAct = numbers(left, acts, true);
         rightAct = numbers(right, acts, true);
         uneven = new boolean[kinds.size()];
+        rightOfKind = new int[kinds.size()][0];
+        Map<Integer, List<Integer>> ofKind = new HashMap<>();
+        for (int j = 0; j < rightKind.length; j++) {
+            ofKind.computeIfAbsent(rightKind[j], kind -> new ArrayList<>()).add(j);
+        }
+        ofKind.forEach((kind, js) ->
+                rightOfKind[kind] = js.stream().mapToInt(Integer::intValue).toArray());
         markUneven(left, leftKind);
         markUneven(right, rightKind);
     }
@@ -66,6 +75,11 @@ public final class ActionProblem implements AlignmentProblem {
             return NEVER;
         }
         return leftAct[i] == rightAct[j] ? 0 : CostTable.together(left.get(i), right.get(j));
+    }
+
+    @Override
+    public int[] partners(int i) {
+        return rightOfKind[leftKind[i]];
     }
 
     @Override

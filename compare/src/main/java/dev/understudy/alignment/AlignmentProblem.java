@@ -23,6 +23,11 @@ public interface AlignmentProblem {
     /** What it costs to pair both; {@link #NEVER} where they cannot be paired. */
     long together(int i, int j);
 
+    /** The right elements that the left one can be paired with, ascending; by default all. */
+    default int[] partners(int i) {
+        return java.util.stream.IntStream.range(0, right()).toArray();
+    }
+
     /**
      * The number of right elements, from the first one, that must come before element {@code j}; {@code j} itself for a total
      * order, 0 for an element that follows none.

@@ -29,7 +29,7 @@ final class PartialOrderAligner {
     PartialOrderAligner(AlignmentProblem problem) {
         this.problem = problem;
         for (int i = 0; i < problem.left(); i++) {
-            for (int j = 0; j < problem.right(); j++) {
+            for (int j : problem.partners(i)) {
                 long together = problem.together(i, j);
                 if (together < AlignmentProblem.NEVER) {
                     long gain = problem.leftAlone(i) + problem.rightAlone(j) - together;

@@ -20,11 +20,6 @@ final class Relation {
         return false;
     }
 
-    /** Whether the two act on the very same object. */
-    static boolean same(Action a, Action b) {
-        return a.object().equals(b.object());
-    }
-
     private static List<String> touched(Action action) {
         List<String> touched = new ArrayList<>();
         touched.add(action.object());

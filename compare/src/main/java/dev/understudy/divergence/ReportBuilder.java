@@ -26,7 +26,7 @@ final class ReportBuilder {
     private final Map<ObservedAction, Integer> writeIndex = new HashMap<>();
     private final List<Move> moves = new ArrayList<>();
     private final List<Divergence> divergences = new ArrayList<>();
-    private final List<Root> roots = new ArrayList<>();
+    private final Map<String, String> rootOfObject = new HashMap<>();
     private final Set<Long> late = new HashSet<>();
     private boolean simulated;
     private @Nullable String stopped;
@@ -196,16 +196,12 @@ final class ReportBuilder {
             Action action) {
         String cause = partner == null && act != null ? stopped : null;
         if (cause == null && finding.kind() != DivergenceKind.UNKNOWN) {
-            cause = roots.stream()
-                    .filter(root -> Relation.same(root.action(), action))
-                    .map(Root::id)
-                    .findFirst()
-                    .orElse(null);
+            cause = rootOfObject.get(action.object());
         }
         Divergence divergence = finding.about(run.run(), act, partner, position, differences, cause);
         divergences.add(divergence);
         if (cause == null && finding.kind() != DivergenceKind.UNKNOWN) {
-            roots.add(new Root(divergence.id(), action));
+            rootOfObject.put(action.object(), divergence.id());
         }
         return divergence.id();
     }
@@ -277,6 +273,4 @@ final class ReportBuilder {
                 .count();
         return new Counts(matched, diverged, 0, unknown + uncounted, observedReads, predictedReads);
     }
-
-    private record Root(String id, Action action) {}
 }

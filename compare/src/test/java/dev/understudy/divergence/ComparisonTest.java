@@ -9,8 +9,12 @@ import dev.understudy.action.KubernetesActions;
 import dev.understudy.action.Normaliser;
 import dev.understudy.action.Normalisers;
 import dev.understudy.action.ProgramCall;
+import dev.understudy.recording.SessionRecording;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -258,6 +262,19 @@ class ComparisonTest {
     }
 
     @Test
+    void a_session_of_a_hundred_thousand_commands_is_compared() {
+        RunFixture run = new RunFixture().predicts(zip).types("gzip", "wal/1");
+        for (int i = 0; i < 50_000; i++) {
+            run.types("rm", "f" + i).typesAndGets(1, "ls", "f" + i);
+        }
+
+        Report report = Comparison.compare(run.ended());
+
+        assertThat(report.verdict()).isEqualTo(Verdict.DIVERGED);
+        assertThat(report.counts()).isEqualTo(new Counts(1, 50_000, 0, 0, 50_000, 0));
+    }
+
+    @Test
     void invariant_3_a_gap_makes_the_run_inconclusive() {
         Report report = Comparison.compare(
                 new RunFixture().predicts(zip).types("gzip", "wal/1").gap().ended());
@@ -270,7 +287,7 @@ class ComparisonTest {
     void invariant_3_a_missing_event_is_a_gap() {
         ComparedRun whole =
                 new RunFixture().predicts(zip).types("gzip", "wal/1").ended();
-        var events = new java.util.ArrayList<>(whole.sessions().get(0).events());
+        var events = new ArrayList<>(whole.sessions().get(0).events());
         events.remove(2);
         ComparedRun torn = new ComparedRun(
                 whole.run(),
@@ -279,7 +296,7 @@ class ComparisonTest {
                 whole.steps(),
                 whole.workflowType(),
                 whole.workflowFingerprint(),
-                List.of(new dev.understudy.recording.SessionRecording("s1", events)),
+                List.of(new SessionRecording("s1", events)),
                 whole.predictions(),
                 whole.workflowEnd(),
                 whole.marks());
@@ -301,8 +318,7 @@ class ComparisonTest {
             assertThat(one.kind()).isEqualTo(MoveKind.MATCH);
             assertThat(one.counts()).isFalse();
             assertThat(one.predicted()).isNotNull();
-            assertThat(java.util.Objects.requireNonNull(one.predicted()).timing())
-                    .isEqualTo(Timing.LATE);
+            assertThat(Objects.requireNonNull(one.predicted()).timing()).isEqualTo(Timing.LATE);
         });
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.counts().matched()).isZero();
@@ -319,8 +335,8 @@ class ComparisonTest {
 
         assertThat(report.moves())
                 .singleElement()
-                .satisfies(one -> assertThat(java.util.Objects.requireNonNull(one.predicted())
-                                .timing())
+                .satisfies(one -> assertThat(
+                                Objects.requireNonNull(one.predicted()).timing())
                         .isEqualTo(Timing.UNPROVEN));
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
@@ -383,7 +399,7 @@ class ComparisonTest {
 
     @Test
     void invariant_7_the_same_inputs_give_the_same_bytes() {
-        java.util.function.Supplier<ComparedRun> run = () -> new RunFixture()
+        Supplier<ComparedRun> run = () -> new RunFixture()
                 .predicts(zip, 0)
                 .predicts(delete, 0)
                 .predicts(move, 2)
