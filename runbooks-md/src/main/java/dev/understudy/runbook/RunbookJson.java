@@ -1,10 +1,12 @@
 package dev.understudy.runbook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 
 /** A runbook as JSON: what {@code understudy runbook show FILE --json} prints. */
@@ -31,6 +33,20 @@ public final class RunbookJson {
         runbook.warnings()
                 .forEach(warning ->
                         warnings.addObject().put("line", warning.line()).put("message", warning.message()));
+        return text(root);
+    }
+
+    /** The findings as indented JSON, {@code [{"line","rule","message"}]}: what {@code understudy runbook lint} prints. */
+    public static String findings(List<Finding> findings) {
+        ArrayNode root = JSON.createArrayNode();
+        findings.forEach(finding -> root.addObject()
+                .put("line", finding.line())
+                .put("rule", finding.rule().id())
+                .put("message", finding.message()));
+        return text(root);
+    }
+
+    private static String text(JsonNode root) {
         try {
             return JSON.writeValueAsString(root);
         } catch (JsonProcessingException e) {

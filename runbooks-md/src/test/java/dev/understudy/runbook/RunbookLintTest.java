@@ -95,4 +95,11 @@ class RunbookLintTest {
                 .startsWith("docs/a.md:1: the document holds no step")
                 .endsWith(" [no-steps]\n");
     }
+
+    @Test
+    void findings_are_written_as_json_for_programs() {
+        assertThat(RunbookJson.findings(lint("Only words.\n")).replaceAll("\\s", ""))
+                .startsWith("[{\"line\":1,\"rule\":\"no-steps\",\"message\":");
+        assertThat(RunbookJson.findings(List.of())).isEqualTo("[ ]");
+    }
 }

@@ -95,7 +95,7 @@ final class SiteMarkup {
                     .filter(group -> group != null)
                     .findFirst()
                     .orElse("")
-                    .strip();
+                    .replaceAll("^\\s*(?:\\w+=)?[\"']?|[\\s\"']+$", "");
             warnings.add(new Warning(
                     index + 1,
                     "unresolved include" + (what.isEmpty() ? "" : " of " + what)
