@@ -1,17 +1,24 @@
 package dev.understudy.session;
 
+import dev.understudy.archive.ImportCommand;
+import dev.understudy.archive.RedactCommand;
+import dev.understudy.archive.SessionCommand;
+import dev.understudy.redaction.RedactionConfigException;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExitCodeGenerator;
 
 /** The commands that the recorder's jars serve. The launcher calls it. */
 @Command(
         name = "understudy",
         description = "Records what an operator does in a shell.",
         mixinStandardHelpOptions = true,
-        subcommands = {RecordCommand.class})
+        subcommands = {RecordCommand.class, SessionCommand.class, ImportCommand.class, RedactCommand.class})
 public final class RecorderMain {
+    private static final int BUG = 5;
+
     private RecorderMain() {}
 
     public static void main(String[] args) {
@@ -20,32 +27,24 @@ public final class RecorderMain {
 
     static int run(String... args) {
         CommandLine line = new CommandLine(new RecorderMain());
-        addArchive(line);
-        line.setExitCodeExceptionMapper(
-                failure -> failure instanceof CommandLine.IExitCodeGenerator known ? known.getExitCode() : 5);
+        line.setExitCodeExceptionMapper(RecorderMain::exitCode);
         line.setExecutionExceptionHandler((failure, commandLine, parsed) -> {
             PrintWriter err = commandLine.getErr();
             String what = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-            err.println("understudy: "
-                    + (failure instanceof CommandLine.IExitCodeGenerator ? what : "this is a bug of ours: " + what));
+            err.println("understudy: " + (exitCode(failure) == BUG ? "this is a bug of ours: " + what : what));
             err.flush();
-            return commandLine.getExitCodeExceptionMapper().getExitCode(failure);
+            return exitCode(failure);
         });
         return line.execute(args);
     }
 
-    /** What handles recorded sessions is looked up by name, so that a recorder without an archive still records. */
-    private static void addArchive(CommandLine line) {
-        for (String name : List.of("session", "redact", "import")) {
-            String type =
-                    "dev.understudy.archive." + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Command";
-            try {
-                if (!line.getSubcommands().containsKey(name)) {
-                    line.addSubcommand(name, Class.forName(type));
-                }
-            } catch (ClassNotFoundException e) {
-                // picocli then says that there is no such command.
-            }
+    private static int exitCode(Throwable failure) {
+        if (failure instanceof IExitCodeGenerator coded) {
+            return coded.getExitCode();
         }
+        if (failure instanceof RedactionConfigException) {
+            return SetupFailure.CONFIGURATION;
+        }
+        return failure instanceof IOException ? SetupFailure.ENVIRONMENT : BUG;
     }
 }
