@@ -7,6 +7,6 @@ final class Detectors {
     private Detectors() {}
 
     static List<Detector> shipped() {
-        return List.of(new RuleDetector(RuleSet.shipped()));
+        return List.of(new RuleDetector(RuleSet.shipped()), new CommandDetector(), new ManifestDetector());
     }
 }

@@ -2,7 +2,7 @@ package dev.understudy.redaction;
 
 /**
  * Redacts text that comes in pieces. It holds back what may still turn out to be part of a secret: the line that is not
- * complete yet and the few before it, and a key or manifest that has begun; never more than a bounded amount. What it lets
+ * complete yet, and a key or manifest that has begun; never more than a bounded amount. What it lets
  * go keeps the time with which it came. Not thread-safe.
  */
 public final class RedactingStream {
@@ -29,7 +29,7 @@ public final class RedactingStream {
             this.time = time;
         }
         held.append(text);
-        int end = held.lastIndexOf("\n") + 1;
+        int end = Unfinished.from(held, held.lastIndexOf("\n") + 1);
         if (end > 0) {
             sink.accept(this.time, redactor.redact(held.substring(0, end)));
             held.delete(0, end);

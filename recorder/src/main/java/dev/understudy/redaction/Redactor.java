@@ -59,11 +59,27 @@ public final class Redactor {
         return after;
     }
 
-    /** An argument vector without its secrets: as many arguments as before. */
+    /**
+     * An argument vector without its secrets: as many arguments as before. An argument may be a secret by what stands before
+     * it ({@code mysql -pSECRET}), so all are looked at together.
+     */
     public List<String> redactArguments(List<String> argv) {
+        String line = String.join(" ", argv);
+        List<Secret> secrets = find(line);
         List<String> redacted = new ArrayList<>(argv.size());
+        int start = 0;
         for (String argument : argv) {
-            redacted.add(redact(argument));
+            int end = start + argument.length();
+            List<Secret> own = new ArrayList<>();
+            for (Secret secret : secrets) {
+                int from = Math.max(secret.start(), start);
+                int to = Math.min(secret.end(), end);
+                if (from < to) {
+                    own.add(new Secret(from - start, to - start, secret.rule()));
+                }
+            }
+            redacted.add(redact(replace(argument, own)));
+            start = end + 1;
         }
         return List.copyOf(redacted);
     }
@@ -84,11 +100,16 @@ public final class Redactor {
     }
 
     private String once(String text) {
+        List<Secret> secrets = find(text);
+        return secrets.isEmpty() ? text : replace(text, secrets);
+    }
+
+    private List<Secret> find(String text) {
         List<Secret> secrets = new ArrayList<>();
         for (Detector detector : detectors) {
             detector.find(text, secrets::add);
         }
-        return secrets.isEmpty() ? text : replace(text, merge(secrets));
+        return merge(secrets);
     }
 
     /** Overlapping secrets become one, named by the rule that saw the most of it, or the first of those. */
