@@ -35,6 +35,10 @@ public final class RedactingStream {
             held.delete(0, end);
             this.time = time;
         }
+        if (held.length() > Unfinished.LONGEST) {
+            // A line without an end: memory comes before the secret that may lie across this very place.
+            flush();
+        }
     }
 
     /** Lets everything go, as nothing that follows belongs to it: a command ended, the session ended. */

@@ -6,7 +6,7 @@ import com.google.re2j.Pattern;
 /** Where, in text that still grows, something begins that is a secret only as a whole: a private key, a manifest. */
 final class Unfinished {
     /** What is longer is let go in parts: memory is bounded, and no key and few manifests are that long. */
-    private static final int LONGEST = 256 * 1024;
+    static final int LONGEST = 256 * 1024;
 
     private static final Pattern KEY_BEGINS = Pattern.compile("-----BEGIN [A-Z0-9 ]*PRIVATE KEY");
     private static final Pattern KEY_ENDS = Pattern.compile("-----END [A-Z0-9 ]*PRIVATE KEY[^\\n]*\\n");

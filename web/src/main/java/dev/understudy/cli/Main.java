@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             RunbookCommand.class,
             ActionCommand.class,
+            AlignCommand.class,
             AuditCommand.class,
             DoctorCommand.class,
         })

@@ -1,12 +1,16 @@
 package dev.understudy.cli;
 
+import dev.understudy.runbook.Finding;
 import dev.understudy.runbook.Runbook;
 import dev.understudy.runbook.RunbookException;
 import dev.understudy.runbook.RunbookJson;
+import dev.understudy.runbook.RunbookLint;
 import dev.understudy.runbook.RunbookReader;
+import dev.understudy.runbook.RunbookText;
 import dev.understudy.runbook.Step;
 import dev.understudy.runbook.Warning;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,12 +58,18 @@ final class RunbookCommand implements Runnable {
 
     @Command(
             name = "lint",
-            description = "Says what in a runbook could not be understood; exit code 1 where there is anything.",
+            description = "Says what would make a runbook better; exit code 1 where there is anything.",
             mixinStandardHelpOptions = true)
-    int lint(@Parameters(paramLabel = "FILE", description = "the runbook") Path file) {
-        Runbook runbook = read(file);
-        runbook.warnings().forEach(warning -> Printed.line(spec, said(file, warning)));
-        return (runbook.warnings().isEmpty() ? ExitCode.OK : ExitCode.REFUSED).number();
+    int lint(
+            @Parameters(paramLabel = "FILE", description = "the runbook") Path file,
+            @Option(names = "--json", description = "as JSON") boolean json) {
+        List<Finding> findings = RunbookLint.lint(read(file));
+        Printed.line(
+                spec,
+                json
+                        ? RunbookJson.findings(findings)
+                        : RunbookText.findings(file.toString(), findings).stripTrailing());
+        return (findings.isEmpty() ? ExitCode.OK : ExitCode.REFUSED).number();
     }
 
     private static String said(Path file, Warning warning) {
@@ -68,7 +78,7 @@ final class RunbookCommand implements Runnable {
 
     static Runbook read(Path file) {
         try {
-            return new RunbookReader().read(file);
+            return RunbookReader.readFile(file);
         } catch (RunbookException e) {
             throw new CliFailure(ExitCode.CONFIGURATION, String.valueOf(e.getMessage()));
         }

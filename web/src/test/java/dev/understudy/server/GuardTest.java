@@ -15,11 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who may do what, from where. */
 class GuardTest {
-    static {
-        // Host and Origin are what this test is about.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,origin");
-    }
-
     private static final String PEOPLE = """
             people:
               - name: olga
