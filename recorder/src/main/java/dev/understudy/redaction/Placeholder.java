@@ -2,6 +2,7 @@ package dev.understudy.redaction;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import java.util.function.Consumer;
 
 /** What stands for a secret: {@code [redacted:RULE:FINGERPRINT]}, plain ASCII, no quoting needed in JSON. */
 final class Placeholder {
@@ -15,6 +16,26 @@ final class Placeholder {
 
     static String of(String rule, String fingerprint) {
         return "[redacted:" + rule + ":" + fingerprint + "]";
+    }
+
+    /** Gives the secret without what it shares with a placeholder at its edges; nothing where it lies within one. */
+    static void spare(String text, Secret secret, Consumer<Secret> rest) {
+        int start = secret.start();
+        int end = secret.end();
+        if (text.contains("[redacted:")) {
+            Matcher matcher = FORM.matcher(text);
+            while (matcher.find() && matcher.start() < end) {
+                if (matcher.start() < start && start < matcher.end()) {
+                    start = matcher.end();
+                }
+                if (matcher.start() < end && end < matcher.end()) {
+                    end = matcher.start();
+                }
+            }
+        }
+        if (start < end) {
+            rest.accept(new Secret(start, end, secret.rule()));
+        }
     }
 
     /** Tells the part from {@code start} to {@code end} piece by piece, so that placeholders in it are not redacted again. */

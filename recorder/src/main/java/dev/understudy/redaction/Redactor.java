@@ -107,7 +107,7 @@ public final class Redactor {
     private List<Secret> find(String text) {
         List<Secret> secrets = new ArrayList<>();
         for (Detector detector : detectors) {
-            detector.find(text, secrets::add);
+            detector.find(text, secret -> Placeholder.spare(text, secret, secrets::add));
         }
         return merge(secrets);
     }

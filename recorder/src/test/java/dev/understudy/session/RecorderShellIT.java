@@ -165,16 +165,21 @@ class RecorderShellIT {
     }
 
     @Test
-    void a_secret_on_the_command_line_is_nowhere_on_the_disk() throws IOException {
+    void invariant_4_a_secret_is_nowhere_on_the_disk() throws IOException {
         String secret = "ghp_" + "0123456789abcdefghijABCDEFGHIJ456789";
+        String password = "q7Zp2LxVt9Kd4Wm8";
+        Path manifest = Files.writeString(
+                temp.resolve("secret.yaml"), "apiVersion: v1\ndata:\n  pw: " + password + "\nkind: Secret\n");
         try (RecorderShell shell = start()) {
             shell.type("echo " + secret);
+            shell.type("PGPASSWORD=" + password + " true; true mysql -uroot -p" + password);
+            shell.type("cat " + manifest);
             shell.exit();
         }
 
         try (Stream<Path> files = Files.walk(temp.resolve("session"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(file)).as(file.toString()).doesNotContain(secret);
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContain(secret, password);
             }
         }
     }
