@@ -2,8 +2,11 @@ package dev.understudy.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.understudy.cli.ExitCode;
+import dev.understudy.divergence.ReportText;
 import dev.understudy.recording.EventJson;
 import dev.understudy.refusal.StartupFailure;
+import dev.understudy.runbook.RunbookReader;
+import dev.understudy.runbook.RunbookText;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -79,10 +82,11 @@ public final class DemoCommand implements Callable<Integer> {
     private ExitCode interactive(Demo demo) throws IOException, InterruptedException {
         SandboxHost host = demo.stage().host(0);
         URI uri = demo.server().uri();
+        print(RunbookText.show(RunbookReader.readFile(demo.performance().runbook())));
         print("""
                 You are on %s, whose WAL archive fills its disk. $ARCHIVE and $COLD name the folders of the runbook:
                   %s
-                The shadow works beside you: %srun/demo-you
+                The shadow works beside you: %sruns/demo-you
                 'step measure' says where you are, 'exit' ends the run.
                 """.formatted(host.name(), demo.performance().runbook(), uri));
         ProcessBuilder shell = new ProcessBuilder(
@@ -95,7 +99,7 @@ public final class DemoCommand implements Callable<Integer> {
             return ExitCode.ENVIRONMENT;
         }
         ShadowWatch shadow = new ShadowWatch(demo.server().backstage(), "demo-you");
-        print(dev.understudy.divergence.ReportText.markdown(shadow.awaitReport().report()));
+        print(ReportText.markdown(shadow.awaitReport().report()));
         return ExitCode.OK;
     }
 
