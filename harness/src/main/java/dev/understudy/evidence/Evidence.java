@@ -95,7 +95,7 @@ public record Evidence(WorkflowVersion version, Aim aim, List<JudgedRun> runs) {
                     + goal + " at " + percent(aim.confidence());
         }
         String known = count(divergedRuns(), "divergence", "divergences") + " in "
-                + count(countedRuns(), "run", "runs") + ": at most " + percentUp(upperBound()) + " at "
+                + count(countedRuns(), "run", "runs") + ": at most " + tenths(upperBound()) + " at "
                 + percent(aim.confidence()) + ", however often one looks; ";
         if (suffices()) {
             return known + "no more than " + goal + " is asked";
@@ -115,9 +115,9 @@ public record Evidence(WorkflowVersion version, Aim aim, List<JudgedRun> runs) {
         return number + " " + (number == 1 ? one : many);
     }
 
-    /** Rounded up, as an upper bound must be: 13.4 %. */
-    static String percentUp(double share) {
-        return trimmed(Math.ceil(share * 1000 - 1e-6) / 10);
+    /** To the nearest tenth: 13.4 %. */
+    static String tenths(double share) {
+        return trimmed(Math.round(share * 1000) / 10.0);
     }
 
     static String percent(double share) {
