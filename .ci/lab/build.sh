@@ -36,14 +36,14 @@ get_temporal() {
 # cache makes the next time short. The program appears only when it is whole.
 go_build() { # MODULE PROGRAM PACKAGE [LINKER FLAGS]
   local module=$1 program=$2 package=$3 flags=${4:-}
-  [ -x "$bin/$program" ] && return
+  [ -f "$bin/$program" ] && return
   need go
   say "building $program from source (cold: some minutes)"
-  mkdir -p "$work/$module"
+  mkdir -p "$work/$module" "$work/built"
   cp "$here/kube/modules/$module"/go.* "$work/$module/"
   (cd "$work/$module" && CGO_ENABLED=0 GOFLAGS=-buildvcs=false \
-    go build -trimpath -ldflags "-s -w $flags" -o "$work/$program" "$package")
-  mv "$work/$program" "$bin/$program"
+    go build -trimpath -ldflags "-s -w $flags" -o "$work/built/$program" "$package")
+  mv "$work/built/$program" "$bin/$program"
 }
 
 # The control plane 1.34.4 with kubectl and etcd, and kwok, which plays the nodes and the pods on them.
