@@ -4,10 +4,13 @@ import dev.understudy.store.Conditions;
 import dev.understudy.store.Micros;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Finds operations by what is known of them. */
 final class JournalSearch {
+    private static final List<String> TEXT = List.of("action", "activity_type", "target", "step", "detail");
+
     private JournalSearch() {}
 
     static List<JournalEntry> run(Handle handle, JournalQuery query) {
@@ -26,14 +29,20 @@ final class JournalSearch {
             int number = 0;
             for (String word : query.text().toLowerCase(Locale.ROOT).trim().split("\\s+")) {
                 String name = "word" + number++;
-                conditions.and(
-                        "(LOWER(action) LIKE :" + name + " OR LOWER(activity_type) LIKE :" + name
-                                + " OR LOWER(target) LIKE :" + name + " OR LOWER(COALESCE(step, '')) LIKE :" + name
-                                + " OR LOWER(COALESCE(detail, '')) LIKE :" + name + ")",
-                        name,
-                        "%" + word + "%");
+                conditions.and("(" + likes(name) + ")", name, "%" + literally(word) + "%");
             }
         }
         return JournalRows.list(handle, conditions, "published_at DESC, run, sequence DESC", query.limit());
+    }
+
+    private static String likes(String name) {
+        return TEXT.stream()
+                .map(column -> "LOWER(COALESCE(" + column + ", '')) LIKE :" + name + " ESCAPE '!'")
+                .collect(Collectors.joining(" OR "));
+    }
+
+    /** The characters that LIKE takes for others, taken for themselves. */
+    private static String literally(String word) {
+        return word.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 }
