@@ -115,9 +115,11 @@ public record Evidence(WorkflowVersion version, Aim aim, List<JudgedRun> runs) {
         return number + " " + (number == 1 ? one : many);
     }
 
-    /** To the nearest tenth: 13.4 %. */
-    static String tenths(double share) {
-        return trimmed(Math.round(share * 1000) / 10.0);
+    /** To the nearest tenth, 13.4 %; rounded up where the nearest would pass for the rate that is not reached. */
+    private String tenths(double bound) {
+        double nearest = Math.round(bound * 1000) / 10.0;
+        boolean misleads = !suffices() && nearest <= aim.rate() * 100;
+        return trimmed(misleads ? Math.ceil(bound * 1000) / 10 : nearest);
     }
 
     static String percent(double share) {

@@ -70,6 +70,16 @@ class EvidencesTest {
     }
 
     @Test
+    void the_sentence_never_rounds_the_bound_down_to_a_rate_that_is_not_reached() {
+        shadowed.clean(31);
+        Aim justMissed = new Aim(0.1340, 0.95, null);
+
+        assertThat(new Evidences(store).of(VERSION, justMissed).sentence())
+                .isEqualTo("0 divergences in 31 runs: at most 13.5 % at 95 %, however often one looks;"
+                        + " 1 more clean run makes it 13.4 %");
+    }
+
+    @Test
     void a_divergence_counts_against_the_workflow_until_somebody_judges_it() {
         String run = shadowed.diverged("ann", divergence("d1", Severity.HIGH));
 
