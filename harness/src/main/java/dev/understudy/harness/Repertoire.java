@@ -1,7 +1,6 @@
 package dev.understudy.harness;
 
 import dev.understudy.automation.Automation;
-import dev.understudy.identity.Fingerprint;
 import dev.understudy.identity.KnownWorkflow;
 import dev.understudy.identity.WorkflowInput;
 import dev.understudy.runbook.Runbook;
@@ -24,14 +23,8 @@ final class Repertoire {
     Repertoire(List<Automation> automations, List<Runbook> books) {
         books.forEach(book -> runbooks.put(book.id(), book));
         for (Automation automation : automations) {
-            Class<?> workflow = automation.workflow();
-            WorkflowInput input = WorkflowInput.of(workflow);
-            KnownWorkflow known = new KnownWorkflow(
-                    input.workflowType(),
-                    automation.runbook(),
-                    Fingerprint.of(workflow),
-                    input.parameters(),
-                    automation.authors());
+            KnownWorkflow known = KnownWorkflow.of(automation);
+            WorkflowInput input = WorkflowInput.of(automation.workflow());
             Piece piece = new Piece(automation, known, input);
             if (byType.put(known.type(), piece) != null || byRunbook.put(known.runbook(), piece) != null) {
                 throw new IllegalArgumentException("two automations claim the workflow type " + known.type()

@@ -1,5 +1,6 @@
 package dev.understudy.identity;
 
+import dev.understudy.automation.Automation;
 import java.util.List;
 
 /**
@@ -16,5 +17,16 @@ public record KnownWorkflow(
     public KnownWorkflow {
         parameters = List.copyOf(parameters);
         authors = List.copyOf(authors);
+    }
+
+    /** The workflow of an automation, as its classes are on the class path of this process. */
+    public static KnownWorkflow of(Automation automation) {
+        WorkflowInput input = WorkflowInput.of(automation.workflow());
+        return new KnownWorkflow(
+                input.workflowType(),
+                automation.runbook(),
+                Fingerprint.of(automation.workflow()),
+                input.parameters(),
+                automation.authors());
     }
 }

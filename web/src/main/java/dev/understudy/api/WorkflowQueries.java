@@ -4,7 +4,6 @@ import dev.understudy.evidence.WorkflowVersion;
 import dev.understudy.identity.KnownWorkflow;
 import dev.understudy.promotion.Candidate;
 import dev.understudy.refusal.Problem;
-import dev.understudy.runbook.Runbook;
 import java.util.List;
 
 /** What is asked about workflows, by the API and by the pages. */
@@ -32,23 +31,14 @@ public final class WorkflowQueries {
                 .orElseThrow(() -> Problem.noSuch("workflow", type));
     }
 
-    WorkflowVersion version(KnownWorkflow workflow) {
-        String runbookFingerprint = backstage
-                .library()
-                .find(workflow.runbook())
-                .map(Runbook::fingerprint)
-                .orElse("");
-        return new WorkflowVersion(workflow.type(), workflow.fingerprint(), workflow.runbook(), runbookFingerprint);
-    }
-
     /** The workflow as it is deployed now. @throws Problem 404 where this server runs no such workflow */
     Candidate candidate(String type) {
         KnownWorkflow workflow = workflow(type);
-        return new Candidate(version(workflow), workflow.authors());
+        return new Candidate(backstage.library().version(workflow), workflow.authors());
     }
 
     private WorkflowStanding standing(KnownWorkflow workflow) {
-        WorkflowVersion version = version(workflow);
+        WorkflowVersion version = backstage.library().version(workflow);
         return new WorkflowStanding(
                 workflow,
                 backstage.library().title(workflow.runbook()),

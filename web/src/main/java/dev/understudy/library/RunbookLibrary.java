@@ -1,5 +1,7 @@
 package dev.understudy.library;
 
+import dev.understudy.evidence.WorkflowVersion;
+import dev.understudy.identity.KnownWorkflow;
 import dev.understudy.refusal.StartupFailure;
 import dev.understudy.runbook.Runbook;
 import dev.understudy.runbook.RunbookException;
@@ -36,10 +38,9 @@ public final class RunbookLibrary {
             ShippedRunbooks.find(id).ifPresent(runbook -> found.put(id, runbook));
         }
         if (folder != null) {
-            RunbookReader reader = new RunbookReader();
             Map<String, Path> own = new TreeMap<>();
             for (Path file : markdown(folder)) {
-                Runbook runbook = read(reader, file);
+                Runbook runbook = read(file);
                 Path other = own.put(runbook.id(), file);
                 if (other != null) {
                     throw StartupFailure.configuration("runbooks " + other + " and " + file + " both have the id "
@@ -66,9 +67,18 @@ public final class RunbookLibrary {
         return runbook == null ? id : runbook.title();
     }
 
-    private static Runbook read(RunbookReader reader, Path file) {
+    /** A workflow as it is deployed with these runbooks; without a fingerprint of the runbook where it is not here. */
+    public WorkflowVersion version(KnownWorkflow workflow) {
+        return new WorkflowVersion(
+                workflow.type(),
+                workflow.fingerprint(),
+                workflow.runbook(),
+                find(workflow.runbook()).map(Runbook::fingerprint).orElse(""));
+    }
+
+    private static Runbook read(Path file) {
         try {
-            return reader.read(file);
+            return RunbookReader.readFile(file);
         } catch (RunbookException e) {
             throw StartupFailure.configuration(String.valueOf(e.getMessage()));
         }

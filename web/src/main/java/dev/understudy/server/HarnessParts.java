@@ -4,6 +4,7 @@ import dev.understudy.automation.Automation;
 import dev.understudy.divergence.Report;
 import dev.understudy.harness.Harness;
 import dev.understudy.harness.HarnessSetup;
+import dev.understudy.identity.KnownWorkflow;
 import dev.understudy.library.RunbookLibrary;
 import dev.understudy.promotion.Promotions;
 import dev.understudy.run.Targets;
@@ -32,6 +33,11 @@ final class HarnessParts {
         List<Automation> automations = ServiceLoader.load(Automation.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
+        // Before any worker takes up a live run again: a promotion of other code, or for another runbook, ends here.
+        promotions.demoteStale(automations.stream()
+                .map(KnownWorkflow::of)
+                .map(library::version)
+                .toList());
         return Harness.start(new HarnessSetup(
                 store,
                 temporal.stubs(),
