@@ -1,6 +1,7 @@
 # The recorder's hooks, sourced by the rc file of a recorded interactive bash after the operator's own rc files.
 #
-# Needs: __us_nonce, __us_mark (secrets of this session), __us_dir (its runtime folder), __us_journal (the journal's path).
+# Needs: __us_nonce, __us_mark (secrets of this session), __us_dir (its runtime folder), __us_journal (the journal's path),
+# __us_parts (the folder of this file); perhaps __us_shims, __us_key_next, __us_key_previous, __us_shown_word.
 # Everything starts with __us_; none of it is exported. Nothing here forks, sets a trap or writes to the terminal, except for
 # the marks around the prompt and one-line notices before it.
 
@@ -124,48 +125,20 @@ __us_wrap_ps1() {
 
 # What the recorder has to say: the word in the prompt, and notices, one line each, above the prompt and nowhere else.
 __us_notices() {
-  local line
-  __us_word='(rec) '
+  local line down=
   if ! builtin kill -0 "${__us_rec:-x}" 2>/dev/null; then
     # Another recorder may have come in its place.
     { read -r __us_rec <"$__us_dir/pid"; } 2>/dev/null
-    [[ -z $__us_rec ]] || builtin kill -0 "$__us_rec" 2>/dev/null || __us_word='(rec!) '
+    [[ -z $__us_rec ]] || builtin kill -0 "$__us_rec" 2>/dev/null || down='!'
   fi
-  [[ ! -e $__us_dir/behind ]] || __us_word='(rec…) '
+  [[ -n $__us_run_id || ! -s $__us_dir/runbook ]] || __us_open_book
+  ((__us_in < 0)) || __us_settle
+  [[ $__us_shown_word == off ]] || __us_compose "$down"
   if [[ -s $__us_dir/notice ]]; then
     while IFS= read -r line; do builtin printf 'understudy: %s\n' "$line"; done <"$__us_dir/notice" >&2
     : >|"$__us_dir/notice"
   fi
 } 2>&1
-
-# What the operator tells the recorder.
-__us_tell() {
-  builtin printf '\003%s %s %s %s\005\n' "$__us_nonce" "$1" "${EPOCHREALTIME-}" "$2" 2>/dev/null >&"$__us_fd" \
-    || { echo 'understudy: the recorder cannot be told: its journal is closed' >&2; return 4; }
-}
-step() { __us_step "$@"; }
-__us_step() {
-  case ${1-} in
-    -h | --help | '') echo 'usage: step ID | step done | step skip   where you are in the runbook'; [[ -n ${1-} ]] || return 2 ;;
-    *) __us_tell step "$*" ;;
-  esac
-}
-note() { __us_note "$@"; }
-__us_note() {
-  case ${1-} in
-    -h | --help | '') echo 'usage: note TEXT   a remark for whoever reads the recording'; [[ -n ${1-} ]] || return 2 ;;
-    *) __us_tell note "$*" ;;
-  esac
-}
-run() { __us_run "$@"; }
-__us_run() {
-  case ${1-} in
-    keep | done) __us_tell run "$1" ;;
-    status) cat -- "$__us_dir/status" 2>/dev/null || echo 'understudy: the recorder has not said anything yet' ;;
-    -h | --help) echo 'usage: run status | run keep | run done   keep: leaving this shell does not end the run' ;;
-    *) echo 'usage: run status | run keep | run done   keep: leaving this shell does not end the run' >&2; return 2 ;;
-  esac
-}
 
 # No stand-in for a tool that is not there: it would look as if it were.
 __us_prune() {
@@ -194,6 +167,7 @@ __us_install() {
   builtin printf '\003%s shell %s %s %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME-}" "$$" "$PPID" "$BASH_VERSION" >&"$__us_fd"
   BASH_XTRACEFD=$__us_fd
 }
+. "$__us_parts/runbook.bash"
 __us_install
 unset -f __us_install __us_prune
 set -x

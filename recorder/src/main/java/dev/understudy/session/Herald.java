@@ -22,17 +22,20 @@ final class Herald implements AutoCloseable {
     private final Spool spool;
     private final Path dir;
     private final @Nullable ServerLink link;
+    private final String run;
+    private @Nullable Instant lackingSince;
     private Instant looked = Instant.EPOCH;
     private @Nullable Instant troubleSince;
     private @Nullable String told;
     private boolean diskTold;
-    private boolean behind;
     private String status = "";
+    private String word = "";
 
-    Herald(Runtime runtime, Spool spool, Path dir, @Nullable ServerLink link) {
+    Herald(Runtime runtime, Spool spool, Path dir, String run, @Nullable ServerLink link) {
         this.runtime = runtime;
         this.spool = spool;
         this.dir = dir;
+        this.run = run;
         this.link = link;
     }
 
@@ -56,6 +59,31 @@ final class Herald implements AutoCloseable {
             tellOfServer(now, server);
         }
         tellStatus(lines, server, diskIsFine);
+        tellWord(now, server, diskIsFine);
+    }
+
+    /** For the prompt: the run, and where its events are. What was sent this moment and is not confirmed is no news. */
+    private void tellWord(Instant now, @Nullable ForwarderStatus server, boolean diskIsFine) throws IOException {
+        lackingSince = server == null || server.hasEverything() ? null : lackingSince == null ? now : lackingSince;
+        Instant since = lackingSince;
+        String state = !diskIsFine
+                ? "disk!"
+                : server == null
+                        ? "local"
+                        : told != null
+                                ? "away"
+                                : since != null && since.plus(GRACE).isBefore(now) ? "+" + server.waiting() : "ok";
+        String text = shortName(run) + " " + state;
+        if (!text.equals(word)) {
+            word = text;
+            runtime.word(text);
+        }
+    }
+
+    /** A name of the recorder's own making is too long for a prompt; its end tells it from others. */
+    private static String shortName(String run) {
+        String plain = run.replaceAll("[^\\p{L}\\p{N}._:/-]", "_");
+        return plain.length() <= 24 ? plain : plain.substring(0, 8) + ".." + plain.substring(plain.length() - 6);
     }
 
     private void tellOfServer(Instant now, ForwarderStatus server) throws IOException {
@@ -75,17 +103,12 @@ final class Herald implements AutoCloseable {
                         "the server does not take the recording (" + trouble + "): it is kept here and sent later");
             }
         }
-        if (behind != (told != null)) {
-            behind = told != null;
-            runtime.behind(behind);
-        }
     }
 
     private void tellStatus(Lines lines, @Nullable ForwarderStatus server, boolean diskIsFine) throws IOException {
-        String step = lines.step();
-        String text = "recording into " + dir + "\n"
-                + "commands so far: " + lines.lastCommand() + (step == null ? "" : ", at step " + step) + "\n"
-                + "leaving the shell " + (lines.keepsRun() ? "keeps the run open" : "ends the run") + "\n"
+        String text = "run " + run + ", recorded into " + dir + "\n"
+                + "commands so far: " + lines.lastCommand() + "\n"
+                + "leaving the shell " + (lines.position().keepsRun() ? "keeps the run open" : "ends the run") + "\n"
                 + (diskIsFine ? "" : "the disk is full or gone: what is recorded is kept in memory\n")
                 + (server == null
                         ? "no server: the session is kept here only\n"

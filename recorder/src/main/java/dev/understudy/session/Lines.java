@@ -1,14 +1,9 @@
 package dev.understudy.session;
 
 import dev.understudy.recording.Invocation;
-import dev.understudy.recording.Layer;
 import dev.understudy.recording.Output;
-import dev.understudy.recording.SessionEvent;
 import dev.understudy.recording.SessionEvent.CommandFinished;
 import dev.understudy.recording.SessionEvent.CommandStarted;
-import dev.understudy.recording.SessionEvent.GapFound;
-import dev.understudy.recording.SessionEvent.Invoked;
-import dev.understudy.recording.SessionEvent.StepState;
 import dev.understudy.redaction.Redactor;
 import dev.understudy.terminal.PlainText;
 import dev.understudy.terminal.TypedLine;
@@ -23,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +37,9 @@ final class Lines implements Invocations.Listener {
     private final Scribe scribe;
     private final Invocations invocations;
     private final JobNotices jobs;
+    private final Position position;
+    private final Gaps gaps;
+    private final InvocationWriter told;
     private final TypedLine typed = new TypedLine();
     private final Map<Integer, Integer> commands = new HashMap<>();
     /** Lines of which not everything is known yet; rarely more than one. */
@@ -53,17 +50,17 @@ final class Lines implements Invocations.Listener {
     private int lastLine;
     private int lastCommand;
     private long history = -1;
-    private @Nullable String step;
-    private boolean keepRun;
     private boolean fullScreen;
     private long shell;
     private long holder;
-    private @Nullable Invocation lastExec;
     private Instant now = Instant.EPOCH;
 
     Lines(Redactor redactor, Scribe scribe, LongPredicate alive) {
         this.redactor = redactor;
         this.scribe = scribe;
+        this.position = new Position(redactor, scribe);
+        this.gaps = new Gaps(scribe);
+        this.told = new InvocationWriter(redactor, scribe, gaps);
         this.invocations = new Invocations(this, alive);
         this.jobs = new JobNotices((pid, exit) -> invocations.shownToHaveEnded(pid, exit, now));
     }
@@ -73,8 +70,7 @@ final class Lines implements Invocations.Listener {
         lastLine = progress.line();
         lastCommand = progress.command();
         history = progress.history();
-        step = progress.step();
-        keepRun = progress.keepRun();
+        position.resume(progress.step(), progress.keepRun());
         shell = progress.shell();
         holder = progress.holder();
         if (shell > 0) {
@@ -84,16 +80,23 @@ final class Lines implements Invocations.Listener {
 
     Progress progress(String session, long seq, long journal, long terminal) {
         return new Progress(
-                session, seq, journal, terminal, shell, holder, lastLine, lastCommand, history, step, keepRun, idle());
+                session,
+                seq,
+                journal,
+                terminal,
+                shell,
+                holder,
+                lastLine,
+                lastCommand,
+                history,
+                position.step(),
+                position.keepsRun(),
+                idle());
     }
 
     /** Whether no command is under way. */
     boolean idle() {
         return open.isEmpty() && printing == null;
-    }
-
-    boolean keepsRun() {
-        return keepRun;
     }
 
     long holder() {
@@ -104,13 +107,16 @@ final class Lines implements Invocations.Listener {
         return shell;
     }
 
-    @Nullable
-    String step() {
-        return step;
+    Position position() {
+        return position;
     }
 
     int lastCommand() {
         return lastCommand;
+    }
+
+    Gaps gaps() {
+        return gaps;
     }
 
     Invocations invocations() {
@@ -128,11 +134,14 @@ final class Lines implements Invocations.Listener {
             shell = started.pid();
             holder = started.holder();
         } else if (entry instanceof JournalEntry.Torn torn) {
-            gap(time, "torn-record", torn.why());
+            gaps.add(time, "torn-record", torn.why());
         } else if (entry instanceof JournalEntry.HookLost lost) {
-            hookLost(lost);
-        } else if (entry instanceof JournalEntry.Told told) {
-            told(told);
+            if (lost.kind().equals("prompt-hook")) {
+                invocations.forgetPromptCode();
+            }
+            gaps.hookLost(lost);
+        } else if (entry instanceof JournalEntry.Told word) {
+            position.told(word);
         }
         if (entry instanceof Prompted prompted) {
             prompted(prompted);
@@ -232,13 +241,7 @@ final class Lines implements Invocations.Listener {
             start(line, true);
         }
         invocations.end(time, exit);
-        if (lastExec != null) {
-            gap(
-                    time,
-                    "shell-replaced",
-                    "the shell was replaced by "
-                            + redactor.redact(lastExec.argv().get(1)) + ": what ran in it was not seen");
-        }
+        told.end(time);
         for (Line line : List.copyOf(open.values())) {
             line.markedExit = exit == null ? 129 : exit;
             conclude(line);
@@ -251,7 +254,7 @@ final class Lines implements Invocations.Listener {
         if (line == null) {
             Integer command = commands.get(number);
             if (command != null) {
-                append(command, invocation);
+                told.write(command, invocation, now);
             }
             return;
         }
@@ -263,30 +266,8 @@ final class Lines implements Invocations.Listener {
             line.waiting.add(invocation);
         } else {
             line.told++;
-            append(line.command, invocation);
+            told.write(line.command, invocation, now);
         }
-    }
-
-    private void append(int command, Invocation plain) {
-        Invocation redacted = new Invocation(
-                plain.number(),
-                redactor.redactArguments(plain.argv()),
-                plain.template() == null ? null : redactor.redact(plain.template()),
-                redactor.redact(plain.cwd()),
-                redactor.redactEnvironment(plain.env()),
-                plain.exit(),
-                plain.exitKnown(),
-                plain.layer(),
-                plain.parent(),
-                plain.startedAt(),
-                plain.endedAt());
-        Instant at = plain.endedAt() == null ? now : plain.endedAt();
-        scribe.write(seq -> new Invoked(seq, at, command, redacted));
-        String blind = plain.layer() == Layer.SHELL ? Blindness.of(plain) : null;
-        if (blind != null) {
-            gap(at, "nested-shell", blind);
-        }
-        lastExec = plain.argv().get(0).equals("exec") && plain.argv().size() > 1 ? plain : null;
     }
 
     private Line line(int number) {
@@ -327,7 +308,7 @@ final class Lines implements Invocations.Listener {
         String message = redactor.redact(PlainText.of(typed.afterLine()));
         Output output = new Output(message, "", message.length(), 0);
         int exit = prompt.state().status();
-        scribe.write(seq -> new CommandStarted(seq, prompt.at(), command, text, cwd, step));
+        scribe.write(seq -> new CommandStarted(seq, prompt.at(), command, text, cwd, position.step()));
         scribe.write(seq -> new CommandFinished(seq, prompt.at(), command, exit, output));
     }
 
@@ -359,10 +340,12 @@ final class Lines implements Invocations.Listener {
         Instant at = line.startedAt == null ? now : line.startedAt;
         String redacted = redactor.redact(text);
         String cwd = redactor.redact(line.cwd == null ? "" : line.cwd);
+        position.runs(redacted, at);
+        String step = position.step();
         scribe.write(seq -> new CommandStarted(seq, at, line.command, redacted, cwd, step));
         for (Invocation invocation : line.waiting) {
             line.told++;
-            append(line.command, invocation);
+            told.write(line.command, invocation, now);
         }
         line.waiting.clear();
     }
@@ -381,7 +364,7 @@ final class Lines implements Invocations.Listener {
             begin(line, guess(line));
         }
         if (line.untold > 0) {
-            gap(now, "detail-dropped", line.untold + " invocations of command " + line.command + " were not kept");
+            gaps.add(now, "detail-dropped", line.untold + " invocations of command " + line.command + " were not kept");
         }
         line.output.dropEnd(LINE_EDITOR);
         jobs.read(PlainText.of(line.output.head()));
@@ -399,52 +382,5 @@ final class Lines implements Invocations.Listener {
             printing = null;
         }
         open.remove(line.number);
-    }
-
-    private void told(JournalEntry.Told told) {
-        switch (told.word()) {
-            case "note" -> {
-                String text = redactor.redact(told.text());
-                scribe.write(seq -> new SessionEvent.Noted(seq, told.at(), text));
-            }
-            case "run" -> keepRun = told.text().equals("keep");
-            case "step" -> step(told);
-            default -> gap(told.at(), "torn-record", "the shell's hooks said a word that this recorder does not know");
-        }
-    }
-
-    private void step(JournalEntry.Told told) {
-        String word = told.text().strip();
-        if (word.equals("done") || word.equals("skip")) {
-            String ended = step;
-            if (ended != null) {
-                StepState state = word.equals("done") ? StepState.DONE : StepState.SKIPPED;
-                scribe.write(seq -> new SessionEvent.StepMarked(seq, told.at(), ended, state));
-                step = null;
-            }
-        } else {
-            String begun = redactor.redact(word);
-            step = begun;
-            scribe.write(seq -> new SessionEvent.StepMarked(seq, told.at(), begun, StepState.BEGUN));
-        }
-    }
-
-    private void hookLost(JournalEntry.HookLost lost) {
-        if (lost.kind().equals("prompt-hook")) {
-            invocations.forgetPromptCode();
-        }
-        String detail = switch (lost.kind()) {
-            case "xtrace-off" -> "set +x was in effect: what ran meanwhile was not seen";
-            case "ps4" -> "PS4 was changed: what ran meanwhile was not seen";
-            case "prompt-hook" -> "PROMPT_COMMAND was replaced: the ends of commands are known from the terminal alone";
-            case "trace-descriptor" -> "BASH_XTRACEFD was changed or closed: what ran meanwhile was not seen";
-            default -> "a hook of the recorder was removed";
-        };
-        gap(lost.at(), lost.kind(), detail);
-    }
-
-    void gap(Instant at, String kind, String detail) {
-        LongFunction<SessionEvent> gap = seq -> new GapFound(seq, at, kind, detail);
-        scribe.write(gap);
     }
 }

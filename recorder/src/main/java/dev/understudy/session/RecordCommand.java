@@ -78,6 +78,9 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "do not start a shell that cannot be recorded completely")
     boolean strict;
 
+    @Option(names = "--no-word", description = "leave the prompt as it is: no word that this shell is recorded")
+    boolean noWord;
+
     @Option(names = "--runtime", paramLabel = "DIR", hidden = true)
     @Nullable
     Path runtimeDir;
@@ -111,7 +114,9 @@ final class RecordCommand implements Callable<Integer> {
                 first(runtime, session);
                 notices(runtime);
             }
-            try (Herald herald = new Herald(runtime, spool, dir, link(spool, session, root, runtime))) {
+            ServerLink link = link(spool, session, root, runtime);
+            guide(runtime, session, redactor, link != null, progress);
+            try (Herald herald = new Herald(runtime, spool, dir, runName(session), link)) {
                 new Recorder(runtime, spool, session, redactor, screen, progress, herald).run();
                 runtime.drained();
                 herald.drain();
@@ -136,6 +141,18 @@ final class RecordCommand implements Callable<Integer> {
             runtime.notice(e.getMessage() + "; the session is kept here only");
             return null;
         }
+    }
+
+    private void guide(
+            Runtime runtime, String session, Redactor redactor, boolean joinable, @Nullable Progress progress)
+            throws IOException {
+        Map<String, String> shown = new TreeMap<>(params);
+        // A value that must not be recorded is not brought to the prompt either.
+        Map<String, String> redacted = redactor.redactEnvironment(params);
+        shown.entrySet().retainAll(redacted.entrySet());
+        Runbook read = runbook == null ? null : readable(runbook);
+        runtime.runbook(
+                Guide.layOut(runName(session), joinable, read, shown, progress == null ? null : progress.step()));
     }
 
     private String runName(String session) {

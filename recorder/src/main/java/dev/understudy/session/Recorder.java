@@ -67,10 +67,11 @@ final class Recorder {
             rendezvous.resume(progress.line());
             scribe.remember(progress.seq());
             if (!progress.complete()) {
-                lines.gap(
-                        Instant.now(),
-                        "recorder-restarted",
-                        "the recorder was started again in the middle of a command: a part of it is missing");
+                lines.gaps()
+                        .add(
+                                Instant.now(),
+                                "recorder-restarted",
+                                "the recorder was started again in the middle of a command: a part of it is missing");
             }
         }
     }
@@ -193,7 +194,7 @@ final class Recorder {
         Instant at = Instant.now();
         lines.end(at, exit);
         screen.end(at, exit == null ? 129 : exit);
-        boolean endsRun = exit != null && !lines.keepsRun();
+        boolean endsRun = exit != null && !lines.position().keepsRun();
         scribe.write(seq -> new SessionEnded(seq, at, exit == null ? 129 : exit, endsRun));
         return exit;
     }

@@ -77,13 +77,14 @@ record Runtime(Path dir) {
         put("wanted", pids.stream().map(pid -> pid + "\n").collect(Collectors.joining()));
     }
 
-    /** Whether something that was recorded has yet to reach the server. */
-    void behind(boolean behind) throws IOException {
-        if (behind) {
-            put("behind", "");
-        } else {
-            Files.deleteIfExists(dir.resolve("behind"));
-        }
+    /** What the prompt says behind "rec": one line. */
+    void word(String text) throws IOException {
+        put("word", text + "\n");
+    }
+
+    /** The runbook, laid out by {@link Guide}. */
+    void runbook(String text) throws IOException {
+        put("runbook", text);
     }
 
     /** All is spooled, and the launcher need not wait any more. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A real recorder shell, typed into: the launcher in a pseudo terminal that a second {@code script} opens. Waits for what the
@@ -23,7 +24,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class RecorderShell implements AutoCloseable {
     private static final String PROMPT = "\u001b]133;B;";
+    private static final Pattern MARK = Pattern.compile("\u001b]133;[^\u0007]*\u0007");
+    private static final Pattern WORD = Pattern.compile("\\(rec[^)]*\\) ");
 
+    private final String prompt;
     private final Process process;
     private final OutputStream keys;
     private final StringBuffer screen = new StringBuffer();
@@ -31,7 +35,8 @@ final class RecorderShell implements AutoCloseable {
     private final Path session;
     private int seen;
 
-    private RecorderShell(Process process, Path session) {
+    private RecorderShell(String prompt, Process process, Path session) {
+        this.prompt = prompt;
         this.process = process;
         this.keys = process.getOutputStream();
         this.session = session;
@@ -63,7 +68,22 @@ final class RecorderShell implements AutoCloseable {
         for (String option : options) {
             command.append(" '").append(option).append("'");
         }
-        ProcessBuilder builder = new ProcessBuilder("script", "-q", "-e", "-f", "-c", command.toString(), "/dev/null")
+        return start(PROMPT, command.toString(), work, home, session, environment);
+    }
+
+    /** The same shell without a recorder, whose prompt ends with {@code prompt}. */
+    static RecorderShell plain(String prompt, Path work, Path home, Map<String, String> environment)
+            throws IOException {
+        Files.createDirectories(home);
+        String command = "stty rows 40 cols 200; exec bash -i";
+        return start(prompt, command, work, home, home, environment);
+    }
+
+    private static RecorderShell start(
+            String prompt, String command, Path work, Path home, Path session, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "script", "-q", "-e", "-f", "-c", "tty >'" + home + "/tty'; " + command, "/dev/null")
                 .directory(work.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("HOME", home.toString());
@@ -74,7 +94,7 @@ final class RecorderShell implements AutoCloseable {
         builder.environment().remove("UNDERSTUDY_SERVER");
         builder.environment().remove("UNDERSTUDY_SESSION");
         builder.environment().putAll(environment);
-        RecorderShell shell = new RecorderShell(builder.start(), session);
+        RecorderShell shell = new RecorderShell(prompt, builder.start(), session);
         shell.awaitPrompt();
         return shell;
     }
@@ -91,7 +111,7 @@ final class RecorderShell implements AutoCloseable {
     }
 
     void awaitPrompt() {
-        await(PROMPT);
+        await(prompt);
     }
 
     /** Waits until {@code text} appears on the screen, behind what was waited for before. */
@@ -113,6 +133,35 @@ final class RecorderShell implements AutoCloseable {
 
     String screen() {
         return screen.toString();
+    }
+
+    /** The screen without the recorder's marks, which a terminal does not show. */
+    String shown() {
+        return MARK.matcher(screen).replaceAll("");
+    }
+
+    /** The screen without the word in the prompt either. */
+    String shownWithoutWord() {
+        return WORD.matcher(shown()).replaceAll("");
+    }
+
+    /** Waits until the recorder has laid out what it knows, and the prompt shows its word. */
+    void awaitWord() throws IOException {
+        for (int tries = 0; tries < 600; tries++) {
+            int before = screen.length();
+            type(":");
+            if (MARK.matcher(screen.substring(before)).replaceAll("").contains("(rec ")) {
+                return;
+            }
+            pause();
+        }
+        throw new AssertionError("the prompt never says more than (rec): " + screen());
+    }
+
+    /** Gives the window another size, as dragging its corner does. */
+    void resize(Path home, int rows, int columns) throws IOException {
+        String tty = Files.readString(home.resolve("tty")).strip();
+        run("stty", "-F", tty, "rows", Integer.toString(rows), "cols", Integer.toString(columns));
     }
 
     /** Leaves the shell, and gives its exit code once the session is written. */

@@ -1,0 +1,31 @@
+package dev.understudy.session;
+
+import dev.understudy.recording.SessionEvent.GapFound;
+import dev.understudy.trace.JournalEntry.HookLost;
+import java.time.Instant;
+
+/** Writes down what could not be seen. Not thread-safe. */
+final class Gaps {
+    private final Scribe scribe;
+
+    Gaps(Scribe scribe) {
+        this.scribe = scribe;
+    }
+
+    /** See {@link GapFound}. */
+    void add(Instant at, String kind, String detail) {
+        scribe.write(seq -> new GapFound(seq, at, kind, detail));
+    }
+
+    /** A hook found itself removed or switched off. */
+    void hookLost(HookLost lost) {
+        String detail = switch (lost.kind()) {
+            case "xtrace-off" -> "set +x was in effect: what ran meanwhile was not seen";
+            case "ps4" -> "PS4 was changed: what ran meanwhile was not seen";
+            case "prompt-hook" -> "PROMPT_COMMAND was replaced: the ends of commands are known from the terminal alone";
+            case "trace-descriptor" -> "BASH_XTRACEFD was changed or closed: what ran meanwhile was not seen";
+            default -> "a hook of the recorder was removed";
+        };
+        add(lost.at(), lost.kind(), detail);
+    }
+}

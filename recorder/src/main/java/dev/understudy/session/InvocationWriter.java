@@ -1,0 +1,54 @@
+package dev.understudy.session;
+
+import dev.understudy.recording.Invocation;
+import dev.understudy.recording.Layer;
+import dev.understudy.recording.SessionEvent.Invoked;
+import dev.understudy.redaction.Redactor;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down invocations, redacted, and the gaps that they lead to. Not thread-safe. */
+final class InvocationWriter {
+    private final Redactor redactor;
+    private final Scribe scribe;
+    private final Gaps gaps;
+    private @Nullable Invocation lastExec;
+
+    InvocationWriter(Redactor redactor, Scribe scribe, Gaps gaps) {
+        this.redactor = redactor;
+        this.scribe = scribe;
+        this.gaps = gaps;
+    }
+
+    /** @param now when it became known */
+    void write(int command, Invocation plain, Instant now) {
+        Invocation redacted = new Invocation(
+                plain.number(),
+                redactor.redactArguments(plain.argv()),
+                plain.template() == null ? null : redactor.redact(plain.template()),
+                redactor.redact(plain.cwd()),
+                redactor.redactEnvironment(plain.env()),
+                plain.exit(),
+                plain.exitKnown(),
+                plain.layer(),
+                plain.parent(),
+                plain.startedAt(),
+                plain.endedAt());
+        Instant at = plain.endedAt() == null ? now : plain.endedAt();
+        scribe.write(seq -> new Invoked(seq, at, command, redacted));
+        String blind = plain.layer() == Layer.SHELL ? Blindness.of(plain) : null;
+        if (blind != null) {
+            gaps.add(at, "nested-shell", blind);
+        }
+        lastExec = plain.argv().get(0).equals("exec") && plain.argv().size() > 1 ? plain : null;
+    }
+
+    /** The shell is gone; where its last act was to become another program, what that did was not seen. */
+    void end(Instant at) {
+        Invocation exec = lastExec;
+        if (exec != null) {
+            String program = redactor.redact(exec.argv().get(1));
+            gaps.add(at, "shell-replaced", "the shell was replaced by " + program + ": what ran in it was not seen");
+        }
+    }
+}
