@@ -4,6 +4,7 @@ import dev.understudy.control.Control;
 import dev.understudy.identity.KnownWorkflow;
 import dev.understudy.recording.SessionEvent;
 import dev.understudy.rehearsal.Plan;
+import dev.understudy.schedule.Schedules;
 import dev.understudy.shadow.PublishedCommitment;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,9 @@ public interface Harness extends AutoCloseable {
 
     /** As {@link #plan}, and waits until the rehearsal has ended or {@code patience} has passed. */
     Plan awaitPlan(String run, Duration patience) throws InterruptedException;
+
+    /** Runs that begin by the clock. */
+    Schedules schedules();
 
     /** Pause, resume, stop. */
     Control control();

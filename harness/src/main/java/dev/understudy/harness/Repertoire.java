@@ -41,6 +41,10 @@ final class Repertoire {
         return Optional.ofNullable(byRunbook.get(runbook));
     }
 
+    Optional<Piece> ofType(String workflowType) {
+        return Optional.ofNullable(byType.get(workflowType));
+    }
+
     /** Null for a workflow type that this process does not run. */
     @Nullable
     String fingerprint(String workflowType) {

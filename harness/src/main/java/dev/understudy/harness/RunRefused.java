@@ -22,6 +22,12 @@ public final class RunRefused extends RuntimeException {
         NO_SUCH_RUN,
         /** The operation waiting for approval is another than the one that was shown. */
         CHANGED_SINCE_SHOWN,
+        /** This Temporal has no schedules: it is the in-process one. */
+        NO_SCHEDULES,
+        /** There is no such schedule. */
+        NO_SUCH_SCHEDULE,
+        /** Temporal does not take the schedule as it was asked for. */
+        BAD_SCHEDULE,
         /** Temporal does not answer. */
         TEMPORAL_AWAY
     }

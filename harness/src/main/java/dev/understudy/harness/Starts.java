@@ -48,19 +48,9 @@ final class Starts {
     }
 
     void start(Mode mode, RunRequest request) {
-        Repertoire.Piece piece = repertoire
-                .ofRunbook(request.runbook())
-                .orElseThrow(() -> new RunRefused(
-                        Reason.NO_WORKFLOW,
-                        "no workflow automates the runbook " + request.runbook() + ". Those that are automated: "
-                                + repertoire.pieces().stream()
-                                        .map(known -> known.workflow().runbook())
-                                        .toList()));
-        KnownWorkflow workflow = piece.workflow();
-        Target target = target(request.target());
-        Map<String, String> params = new TreeMap<>(target.params());
-        params.putAll(request.params());
-        Object input = input(piece, request, params);
+        Prepared prepared = prepare(request);
+        KnownWorkflow workflow = prepared.workflow();
+        Map<String, String> params = prepared.params();
         if (mode.acts()) {
             demandKeys(workflow);
         }
@@ -75,7 +65,7 @@ final class Starts {
                                 .toMap()))
                 .build();
         try {
-            client.newUntypedWorkflowStub(workflow.type(), options).start(input);
+            client.newUntypedWorkflowStub(workflow.type(), options).start(prepared.input());
         } catch (WorkflowExecutionAlreadyStarted already) {
             // The run was asked for before; the store has made sure that it is the same one.
         } catch (WorkflowServiceException away) {
@@ -85,6 +75,27 @@ final class Starts {
                             + " could not be started: Temporal does not answer. Try again when it does",
                     away);
         }
+    }
+
+    /** @param params the target's and the request's */
+    record Prepared(KnownWorkflow workflow, Map<String, String> params, Object input) {}
+
+    /** What a run of this request is made of. @throws RunRefused where something is not known, or missing */
+    Prepared prepare(RunRequest request) {
+        Repertoire.Piece piece = repertoire
+                .ofRunbook(request.runbook())
+                .orElseThrow(() -> new RunRefused(
+                        Reason.NO_WORKFLOW,
+                        "no workflow automates the runbook " + request.runbook() + ". Those that are automated: "
+                                + repertoire.pieces().stream()
+                                        .map(known -> known.workflow().runbook())
+                                        .toList()));
+        KnownWorkflow workflow = piece.workflow();
+        Target target = target(request.target());
+        Map<String, String> params = new TreeMap<>(target.params());
+        params.putAll(request.params());
+        Object input = input(piece, request, params);
+        return new Prepared(workflow, params, input);
     }
 
     private Target target(String name) {
@@ -113,7 +124,8 @@ final class Starts {
         }
     }
 
-    private void demandKeys(KnownWorkflow workflow) {
+    /** @throws RunRefused where the workflow may not act now */
+    void demandKeys(KnownWorkflow workflow) {
         if (allLiveStopped.getAsBoolean()) {
             throw new RunRefused(Reason.ALL_LIVE_STOPPED, "all live runs are stopped. Allow them again first");
         }

@@ -18,6 +18,7 @@ import dev.understudy.run.Run;
 import dev.understudy.run.RunFilter;
 import dev.understudy.run.RunState;
 import dev.understudy.run.Runs;
+import dev.understudy.schedule.Schedules;
 import dev.understudy.shadow.PublishedCommitment;
 import dev.understudy.shadow.Shadowing;
 import dev.understudy.transcript.Session;
@@ -56,6 +57,8 @@ final class TemporalHarness implements Harness {
     private final Starts starts;
     private final Endings endings;
     private final Control control;
+    private final TemporalSchedules schedules;
+    private final ScheduledRuns scheduled;
     private final Closing closing;
     private final WorkerFactory workers;
     private final List<AutoCloseable> closeables = new ArrayList<>();
@@ -77,6 +80,14 @@ final class TemporalHarness implements Harness {
         LiveStop liveStop = new LiveStop(setup.store(), setup.clock());
         audit = new AuditLog(setup.store(), setup.clock());
         WorkflowClient speaking = WorkflowClient.newInstance(setup.temporal(), setup.client());
+        scheduled = new ScheduledRuns(
+                setup.store(),
+                repertoire,
+                setup.secondKey(),
+                liveStop::stopped,
+                this::paramsOfSchedule,
+                this::begunBySchedule,
+                setup.clock());
         shadowing = new Shadowing(
                 setup.store(),
                 speaking,
@@ -85,6 +96,7 @@ final class TemporalHarness implements Harness {
                 repertoire::fingerprint,
                 setup.secondKey(),
                 liveStop::stopped,
+                scheduled,
                 setup.clock());
         WorkflowClient client = WorkflowClient.newInstance(
                 setup.temporal(),
@@ -93,6 +105,8 @@ final class TemporalHarness implements Harness {
                         .build());
         starts = new Starts(
                 client, repertoire, setup.targets(), runs, setup.secondKey(), liveStop::stopped, setup.clock());
+        schedules =
+                new TemporalSchedules(setup.temporal(), speaking.getOptions(), starts, setup.store(), setup.clock());
         endings = new Endings(speaking);
         control = new TemporalControl(speaking, setup.store(), liveStop, watching, setup.clock());
         closing = new Closing(setup.store(), repertoire);
@@ -234,6 +248,22 @@ final class TemporalHarness implements Harness {
     }
 
     @Override
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    private Map<String, String> paramsOfSchedule(String schedule) {
+        return schedules.params(schedule);
+    }
+
+    /** A run that acts or rehearses closes with its workflow; a shadow waits for its operators. */
+    private void begunBySchedule(Run run) {
+        if (run.mode() != Mode.SHADOW) {
+            watch(run.id());
+        }
+    }
+
+    @Override
     public Control control() {
         return control;
     }
@@ -265,6 +295,7 @@ final class TemporalHarness implements Harness {
         }
         runs.close(run.id());
         shadowing.forget(run.id());
+        scheduled.forget(run.id());
         synchronized (ends) {
             ends.put(run.id(), end);
             ends.notifyAll();

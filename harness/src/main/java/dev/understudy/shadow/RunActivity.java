@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** The way into an activity: the only place where it is decided whether something is done. */
 final class RunActivity extends ActivityInboundCallsInterceptorBase {
     private final Map<Mode, Stage> stages;
+    private final Door door;
     private @Nullable ActivityExecutionContext context;
 
-    RunActivity(ActivityInboundCallsInterceptor next, Map<Mode, Stage> stages) {
+    RunActivity(ActivityInboundCallsInterceptor next, Map<Mode, Stage> stages, Door door) {
         super(next);
+        this.door = door;
         this.stages = stages;
     }
 
@@ -70,6 +72,7 @@ final class RunActivity extends ActivityInboundCallsInterceptorBase {
             throw new IllegalStateException("no stage for " + header.get().run().mode());
         }
         try {
+            door.admit(reached);
             return new ActivityOutput(
                     stage.play(reached, () -> super.execute(input).getResult()));
         } catch (Exception e) {

@@ -19,9 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param workflowType of the run's first workflow; its children inherit it
  * @param fingerprint of the code that decides
  * @param numbers which sequence numbers this execution may give
+ * @param schedule the schedule that started the run; null where a person did. The memo of a schedule names no run: each of
+ *     its workflows is one, of its own name
  */
 public record RunHeader(
-        Mode mode, String run, String target, String workflowType, String fingerprint, NumberBlock numbers) {
+        Mode mode,
+        String run,
+        String target,
+        String workflowType,
+        String fingerprint,
+        NumberBlock numbers,
+        @Nullable String schedule) {
     public static final String KEY = "understudy";
 
     private static final String VERSION = "1";
@@ -29,16 +37,27 @@ public record RunHeader(
 
     /** The header of a run's first workflow. */
     public static RunHeader of(Mode mode, String run, String target, String workflowType, String fingerprint) {
-        return new RunHeader(mode, run, target, workflowType, fingerprint, NumberBlock.WHOLE);
+        return new RunHeader(mode, run, target, workflowType, fingerprint, NumberBlock.WHOLE, null);
+    }
+
+    /** What the memo of a schedule says: of all its runs, and so without a name. */
+    public static RunHeader ofSchedule(
+            Mode mode, String schedule, String target, String workflowType, String fingerprint) {
+        return new RunHeader(mode, "", target, workflowType, fingerprint, NumberBlock.WHOLE, schedule);
+    }
+
+    /** The same as the run of this name. */
+    RunHeader named(String name) {
+        return new RunHeader(mode, name, target, workflowType, fingerprint, numbers, schedule);
     }
 
     RunHeader with(NumberBlock block) {
-        return new RunHeader(mode, run, target, workflowType, fingerprint, block);
+        return new RunHeader(mode, run, target, workflowType, fingerprint, block, schedule);
     }
 
     /** The same run, decided by the code with this fingerprint. */
     RunHeader decidedBy(String code) {
-        return new RunHeader(mode, run, target, workflowType, code, numbers);
+        return new RunHeader(mode, run, target, workflowType, code, numbers, schedule);
     }
 
     /** As memo and in the header: text values only, so that any data converter keeps them. */
@@ -50,6 +69,9 @@ public record RunHeader(
         map.put("target", target);
         map.put("workflow", workflowType);
         map.put("fingerprint", fingerprint);
+        if (schedule != null) {
+            map.put("schedule", schedule);
+        }
         numbers.writeTo(map);
         return map;
     }
@@ -73,7 +95,8 @@ public record RunHeader(
                 || numbers.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new RunHeader(mode.get(), run, target, workflow, fingerprint, numbers.get()));
+        return Optional.of(
+                new RunHeader(mode.get(), run, target, workflow, fingerprint, numbers.get(), map.get("schedule")));
     }
 
     static Optional<RunHeader> read(Header header) {

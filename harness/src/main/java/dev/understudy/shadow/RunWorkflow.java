@@ -50,7 +50,10 @@ final class RunWorkflow extends WorkflowInboundCallsInterceptorBase {
     private static Optional<RunHeader> memo() {
         try {
             Map<String, String> memo = (Map<String, String>) Workflow.getMemo(RunHeader.KEY, Map.class, TEXT_MAP);
-            return RunHeader.read(memo);
+            return RunHeader.read(memo)
+                    .map(header -> header.schedule() != null && header.run().isEmpty()
+                            ? header.named(Workflow.getInfo().getWorkflowId())
+                            : header);
         } catch (RuntimeException unreadable) {
             return Optional.empty();
         }

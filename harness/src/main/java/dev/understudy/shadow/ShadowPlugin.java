@@ -16,21 +16,23 @@ public final class ShadowPlugin extends SimplePlugin {
     }
 
     /** @param fingerprints of this process's code, by workflow type; null for one that it does not run */
-    static ShadowPlugin of(Map<Mode, Stage> stages, Function<String, String> fingerprints) {
+    static ShadowPlugin of(Map<Mode, Stage> stages, Function<String, String> fingerprints, Door door) {
         UnaryOperator<RunHeader> decidedHere = header -> {
             String fingerprint = fingerprints.apply(header.workflowType());
             return fingerprint == null ? header : header.decidedBy(fingerprint);
         };
         return new ShadowPlugin(SimplePlugin.newBuilder("dev.understudy.shadow")
-                .addWorkerInterceptors(new Worker(Map.copyOf(stages), decidedHere))
+                .addWorkerInterceptors(new Worker(Map.copyOf(stages), decidedHere, door))
                 .addClientInterceptors(new RunClient()));
     }
 
     private static final class Worker extends WorkerInterceptorBase {
         private final Map<Mode, Stage> stages;
         private final UnaryOperator<RunHeader> decidedHere;
+        private final Door door;
 
-        Worker(Map<Mode, Stage> stages, UnaryOperator<RunHeader> decidedHere) {
+        Worker(Map<Mode, Stage> stages, UnaryOperator<RunHeader> decidedHere, Door door) {
+            this.door = door;
             this.stages = stages;
             this.decidedHere = decidedHere;
         }
@@ -42,7 +44,7 @@ public final class ShadowPlugin extends SimplePlugin {
 
         @Override
         public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-            return new RunActivity(next, stages);
+            return new RunActivity(next, stages, door);
         }
     }
 }

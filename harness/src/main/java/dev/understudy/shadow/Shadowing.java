@@ -35,6 +35,29 @@ public final class Shadowing implements AutoCloseable {
             SecondKey secondKey,
             BooleanSupplier allLiveStopped,
             Clock clock) {
+        this(
+                store,
+                speaking,
+                stepsOfRunbook,
+                stepsOfWorkflow,
+                fingerprints,
+                secondKey,
+                allLiveStopped,
+                Admission.ALL,
+                clock);
+    }
+
+    /** @param admission asked before the operations of runs that schedules started */
+    public Shadowing(
+            Store store,
+            WorkflowClient speaking,
+            Function<String, List<String>> stepsOfRunbook,
+            Function<String, List<String>> stepsOfWorkflow,
+            Function<String, String> fingerprints,
+            SecondKey secondKey,
+            BooleanSupplier allLiveStopped,
+            Admission admission,
+            Clock clock) {
         Journal journal = new Journal(store);
         RunSteps steps = new RunSteps(stepsOfWorkflow);
         teller = new ToldByTemporal(speaking);
@@ -45,7 +68,8 @@ public final class Shadowing implements AutoCloseable {
                         Mode.LIVE, new LiveStage(journal, steps, secondKey, allLiveStopped, clock),
                         Mode.SHADOW, new ShadowStage(journal, steps, worlds, lockstep, clock),
                         Mode.DRY_RUN, new RehearsalStage(journal, steps, worlds, clock)),
-                fingerprints);
+                fingerprints,
+                new Door(admission, journal, steps, clock));
     }
 
     public Lockstep lockstep() {

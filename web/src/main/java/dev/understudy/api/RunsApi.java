@@ -216,9 +216,9 @@ public final class RunsApi {
     static Problem refused(RunRefused e) {
         String code = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
         int status = switch (e.reason()) {
-            case NO_WORKFLOW, UNKNOWN_TARGET, MISSING_PARAMETER -> 422;
-            case NOT_PROMOTED, ALL_LIVE_STOPPED, NAME_TAKEN, CHANGED_SINCE_SHOWN -> 409;
-            case NO_SUCH_RUN -> 404;
+            case NO_WORKFLOW, UNKNOWN_TARGET, MISSING_PARAMETER, BAD_SCHEDULE -> 422;
+            case NOT_PROMOTED, ALL_LIVE_STOPPED, NAME_TAKEN, CHANGED_SINCE_SHOWN, NO_SCHEDULES -> 409;
+            case NO_SUCH_RUN, NO_SUCH_SCHEDULE -> 404;
             case TEMPORAL_AWAY -> 503;
         };
         return Problem.of(status, code, String.valueOf(e.getMessage()));
