@@ -1,5 +1,7 @@
 package dev.understudy.schedule;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * Starts that were skipped for one reason, since the schedule was made.
  *
@@ -7,6 +9,7 @@ package dev.understudy.schedule;
  */
 public record Skipped(SkipReason reason, long count, String detail) {
     /** One line for people. */
+    @JsonProperty
     public String words() {
         return count + " skipped: " + reason.words() + (detail.isEmpty() ? "" : " (" + detail + ")");
     }

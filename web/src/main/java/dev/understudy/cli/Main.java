@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             EvidenceCommand.class,
             ModeCommands.Promote.class,
             ModeCommands.Demote.class,
+            ScheduleCommand.class,
             SearchCommand.class,
             RunbookCommand.class,
             ActionCommand.class,

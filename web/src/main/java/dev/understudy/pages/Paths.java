@@ -19,6 +19,10 @@ public final class Paths {
         return "/workflows/" + part(type);
     }
 
+    public static String schedule(String id) {
+        return "/schedules/" + part(id);
+    }
+
     /** A name as one part of a path. */
     public static String part(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");

@@ -8,6 +8,7 @@ import dev.understudy.api.Judging;
 import dev.understudy.api.ModeChanges;
 import dev.understudy.api.OperationsApi;
 import dev.understudy.api.RunsApi;
+import dev.understudy.api.SchedulesApi;
 import dev.understudy.api.TargetsApi;
 import dev.understudy.api.Waiting;
 import dev.understudy.api.WorkflowQueries;
@@ -17,6 +18,7 @@ import dev.understudy.pages.InboxPages;
 import dev.understudy.pages.LiveUpdates;
 import dev.understudy.pages.Renderer;
 import dev.understudy.pages.RunPages;
+import dev.understudy.pages.SchedulePages;
 import dev.understudy.pages.SignInPages;
 import dev.understudy.pages.WorkflowPages;
 import dev.understudy.recording.EventJson;
@@ -72,9 +74,12 @@ final class Site implements AutoCloseable {
         new WorkflowsApi(backstage, workflows, modes).addTo(routes);
         new OperationsApi(backstage).addTo(routes);
         new TargetsApi(backstage).addTo(routes);
+        SchedulesApi schedules = new SchedulesApi(backstage);
+        schedules.addTo(routes);
         new SignInPages(renderer, backstage.callers()).addTo(routes);
         new InboxPages(backstage, renderer, inbox, judging).addTo(routes);
         new RunPages(backstage, renderer, live).addTo(routes);
+        new SchedulePages(backstage, renderer, schedules).addTo(routes);
         new WorkflowPages(backstage, renderer, workflows, modes).addTo(routes);
     }
 

@@ -85,6 +85,13 @@ class CommandLineTest {
                 .hasSize(2);
     }
 
+    @Test
+    void schedules_are_refused_where_temporal_runs_within_the_process() {
+        Outcome outcome = run("schedule", "list");
+        assertThat(outcome.err()).contains("Temporal within this process has no schedules");
+        assertThat(outcome.exit()).isEqualTo(1);
+    }
+
     private static Outcome run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
