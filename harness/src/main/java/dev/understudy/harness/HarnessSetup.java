@@ -2,6 +2,7 @@ package dev.understudy.harness;
 
 import dev.understudy.automation.Automation;
 import dev.understudy.divergence.Report;
+import dev.understudy.rehearsal.Twin;
 import dev.understudy.run.Targets;
 import dev.understudy.runbook.Runbook;
 import dev.understudy.shadow.SecondKey;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a harness is made of.
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
  * @param secondKey says whether a workflow is promoted, at the moment of each write
  * @param reports takes the report of each run that was compared
  * @param patience how long a shadow may take to come to its end after the operators ended the run
+ * @param twin a copy of the world on which rehearsals act; null for none: they change nothing at all
  */
 public record HarnessSetup(
         Store store,
@@ -36,13 +39,59 @@ public record HarnessSetup(
         SecondKey secondKey,
         Consumer<Report> reports,
         Duration patience,
-        Clock clock) {
+        Clock clock,
+        @Nullable Twin twin) {
     public HarnessSetup {
         automations = List.copyOf(automations);
         runbooks = List.copyOf(runbooks);
     }
 
-    /** With Temporal's own choices for the workers. */
+    /** Without a twin. */
+    public HarnessSetup(
+            Store store,
+            WorkflowServiceStubs temporal,
+            WorkflowClientOptions client,
+            WorkerFactoryOptions workers,
+            List<Automation> automations,
+            List<Runbook> runbooks,
+            Targets targets,
+            SecondKey secondKey,
+            Consumer<Report> reports,
+            Duration patience,
+            Clock clock) {
+        this(
+                store,
+                temporal,
+                client,
+                workers,
+                automations,
+                runbooks,
+                targets,
+                secondKey,
+                reports,
+                patience,
+                clock,
+                null);
+    }
+
+    /** As this one, with rehearsals that act on a twin. */
+    public HarnessSetup on(Twin copy) {
+        return new HarnessSetup(
+                store,
+                temporal,
+                client,
+                workers,
+                automations,
+                runbooks,
+                targets,
+                secondKey,
+                reports,
+                patience,
+                clock,
+                copy);
+    }
+
+    /** With Temporal's own choices for the workers, and without a twin. */
     public HarnessSetup(
             Store store,
             WorkflowServiceStubs temporal,

@@ -97,6 +97,7 @@ final class TemporalHarness implements Harness {
                 setup.secondKey(),
                 liveStop::stopped,
                 scheduled,
+                setup.twin(),
                 setup.clock());
         WorkflowClient client = WorkflowClient.newInstance(
                 setup.temporal(),

@@ -35,6 +35,7 @@ final class PlanText {
             case OVERLAID -> "read, laid over";
             case ASSUMED -> "assumed";
             case WOULD_CHANGE -> "WOULD CHANGE";
+            case ON_TWIN -> "ON TWIN";
             case UNKNOWN -> "UNKNOWN";
             case FAILED -> "failed";
         };

@@ -31,6 +31,8 @@ public record PlannedOperation(
         ASSUMED,
         /** A write: nothing changed, its result was simulated. */
         WOULD_CHANGE,
+        /** Done for real on a copy of the world; what it changed there is in {@code why}. */
+        ON_TWIN,
         /** It could not be rehearsed; what it would have done is not known. */
         UNKNOWN,
         /** It was rehearsed, and failed. */

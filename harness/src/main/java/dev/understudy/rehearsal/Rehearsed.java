@@ -10,6 +10,9 @@ public final class Rehearsed {
     /** How the journal's detail of a read begins whose result the run's own simulated writes changed. */
     public static final String OVERLAID = "with the run's own writes laid over it: ";
 
+    /** How the journal's detail of an operation begins that was done on a twin. */
+    public static final String ON_TWIN = "on the twin: ";
+
     private Rehearsed() {}
 
     static PlannedOperation planned(JournalEntry entry) {
@@ -24,16 +27,24 @@ public final class Rehearsed {
 
     private static How how(JournalEntry entry) {
         return switch (entry.resolution()) {
-            case REHEARSED -> How.WOULD_CHANGE;
+            case REHEARSED -> onTwin(entry) ? How.ON_TWIN : How.WOULD_CHANGE;
             case FAILED -> How.FAILED;
             case DONE -> entry.operation().kind() == Kind.READ ? read(entry) : How.UNKNOWN;
             case OPEN, OBSERVED, NOT_OBSERVED, ABANDONED, INTENT, UNKNOWN, REFUSED -> How.UNKNOWN;
         };
     }
 
+    private static boolean onTwin(JournalEntry entry) {
+        String detail = entry.detail();
+        return detail != null && detail.startsWith(ON_TWIN);
+    }
+
     private static How read(JournalEntry entry) {
         if (entry.fidelity() == Fidelity.ASSUMED) {
             return How.ASSUMED;
+        }
+        if (onTwin(entry)) {
+            return How.ON_TWIN;
         }
         String detail = entry.detail();
         return detail != null && detail.startsWith(OVERLAID) ? How.OVERLAID : How.READ;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation null where the activity's argument is none
  * @param resultType of the activity's method
+ * @param activities the object that implements the activity; null where it is not known
  */
 record Reached(
         OperationHeader header,
@@ -25,7 +26,8 @@ record Reached(
         String activityType,
         String activityId,
         String workflowId,
-        Type resultType) {
+        Type resultType,
+        @Nullable Object activities) {
 
     String run() {
         return header.run().run();

@@ -66,7 +66,8 @@ final class RunActivity extends ActivityInboundCallsInterceptorBase {
                 info.getActivityType(),
                 info.getActivityId(),
                 info.getWorkflowId(),
-                method.<Type>map(Method::getGenericReturnType).orElse(Object.class));
+                method.<Type>map(Method::getGenericReturnType).orElse(Object.class),
+                here.getInstance());
         Stage stage = stages.get(header.get().run().mode());
         if (stage == null) {
             throw new IllegalStateException("no stage for " + header.get().run().mode());

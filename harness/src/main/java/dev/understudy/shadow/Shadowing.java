@@ -3,6 +3,7 @@ package dev.understudy.shadow;
 import dev.understudy.action.Normalisers;
 import dev.understudy.journal.Journal;
 import dev.understudy.operation.Mode;
+import dev.understudy.rehearsal.Twin;
 import dev.understudy.store.Store;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The stages of all modes, the lockstep and the plugin, put together over one store. Thread-safe. */
 public final class Shadowing implements AutoCloseable {
@@ -44,10 +46,14 @@ public final class Shadowing implements AutoCloseable {
                 secondKey,
                 allLiveStopped,
                 Admission.ALL,
+                null,
                 clock);
     }
 
-    /** @param admission asked before the operations of runs that schedules started */
+    /**
+     * @param admission asked before the operations of runs that schedules started
+     * @param twin on which rehearsals act; null where they act on nothing
+     */
     public Shadowing(
             Store store,
             WorkflowClient speaking,
@@ -57,17 +63,22 @@ public final class Shadowing implements AutoCloseable {
             SecondKey secondKey,
             BooleanSupplier allLiveStopped,
             Admission admission,
+            @Nullable Twin twin,
             Clock clock) {
         Journal journal = new Journal(store);
         RunSteps steps = new RunSteps(stepsOfWorkflow);
         teller = new ToldByTemporal(speaking);
         worlds = new Worlds(journal);
         lockstep = new Lockstep(store, stepsOfRunbook, Normalisers.installed(), teller, clock);
+        Stage rehearsal = new RehearsalStage(journal, steps, worlds, clock);
         plugin = ShadowPlugin.of(
                 Map.of(
                         Mode.LIVE, new LiveStage(journal, steps, secondKey, allLiveStopped, clock),
                         Mode.SHADOW, new ShadowStage(journal, steps, worlds, lockstep, clock),
-                        Mode.DRY_RUN, new RehearsalStage(journal, steps, worlds, clock)),
+                        Mode.DRY_RUN,
+                                twin == null
+                                        ? rehearsal
+                                        : new TwinStage(twin, rehearsal, journal, steps, worlds, clock)),
                 fingerprints,
                 new Door(admission, journal, steps, clock));
     }

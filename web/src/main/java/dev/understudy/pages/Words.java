@@ -142,6 +142,7 @@ public final class Words {
             case OVERLAID -> "read for real, with its own pretended changes laid over";
             case ASSUMED -> "assumed";
             case WOULD_CHANGE -> "would change it; nothing was changed";
+            case ON_TWIN -> "done on a copy of the cluster";
             case UNKNOWN -> "could not be rehearsed";
             case FAILED -> "failed";
         };

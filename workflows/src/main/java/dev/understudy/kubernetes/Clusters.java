@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,21 +28,28 @@ public final class Clusters implements AutoCloseable {
 
     private final Map<String, String> kubeconfigs;
     private final boolean mayWrite;
+    private final Map<String, Interceptor> interceptors;
     private final Map<String, KubernetesClient> clients = new ConcurrentHashMap<>();
 
-    private Clusters(Map<String, String> kubeconfigs, boolean mayWrite) {
+    private Clusters(Map<String, String> kubeconfigs, boolean mayWrite, Map<String, Interceptor> interceptors) {
         this.kubeconfigs = Map.copyOf(kubeconfigs);
         this.mayWrite = mayWrite;
+        this.interceptors = Map.copyOf(interceptors);
     }
 
     /** Clusters that can only be read. @param kubeconfigs for each cluster's name the path of its kubeconfig */
     public static Clusters readOnly(Map<String, String> kubeconfigs) {
-        return new Clusters(kubeconfigs, false);
+        return new Clusters(kubeconfigs, false, Map.of());
     }
 
     /** Clusters that can be written to. @param kubeconfigs for each cluster's name the path of its kubeconfig */
     public static Clusters writable(Map<String, String> kubeconfigs) {
-        return new Clusters(kubeconfigs, true);
+        return new Clusters(kubeconfigs, true, Map.of());
+    }
+
+    /** Clusters that can be written to, and each of whose requests is shown to an onlooker, by its name. */
+    public static Clusters watched(Map<String, String> kubeconfigs, Map<String, Interceptor> onlookers) {
+        return new Clusters(kubeconfigs, true, onlookers);
     }
 
     /**
@@ -72,10 +80,12 @@ public final class Clusters implements AutoCloseable {
     private KubernetesClient connect(String cluster) {
         Config config = config(cluster);
         KubernetesClientBuilder builder = new KubernetesClientBuilder().withConfig(config);
-        if (!mayWrite) {
-            builder.withHttpClientBuilderConsumer(
-                    http -> http.addOrReplaceInterceptor(WriteGuard.NAME, new WriteGuard(config.getMasterUrl())));
-        }
+        builder.withHttpClientBuilderConsumer(http -> {
+            if (!mayWrite) {
+                http.addOrReplaceInterceptor(WriteGuard.NAME, new WriteGuard(config.getMasterUrl()));
+            }
+            interceptors.forEach(http::addOrReplaceInterceptor);
+        });
         return builder.build();
     }
 

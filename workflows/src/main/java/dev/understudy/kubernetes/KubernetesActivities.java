@@ -6,7 +6,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.function.Function;
 
 /** The operations on clusters. Closing it closes its clients. */
-public final class KubernetesActivities implements KubernetesOperations, AutoCloseable {
+public final class KubernetesActivities implements KubernetesOperations, OnClusters, AutoCloseable {
     private final Clusters clusters;
 
     public KubernetesActivities(Clusters clusters) {
@@ -61,6 +61,11 @@ public final class KubernetesActivities implements KubernetesOperations, AutoClo
 
     private static String named(String namespace, String name) {
         return "statefulset " + namespace + "/" + name;
+    }
+
+    @Override
+    public Object on(Clusters others) {
+        return new KubernetesActivities(others);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The operations on nodes and the pods on them. Closing it closes its clients. */
-public final class NodeActivities implements NodeOperations, AutoCloseable {
+public final class NodeActivities implements NodeOperations, OnClusters, AutoCloseable {
     private final Clusters clusters;
     private final ObjectActivities objects;
 
@@ -136,6 +136,11 @@ public final class NodeActivities implements NodeOperations, AutoCloseable {
 
     private static String uidOf(Pod pod) {
         return pod.getMetadata().getUid();
+    }
+
+    @Override
+    public Object on(Clusters others) {
+        return new NodeActivities(others);
     }
 
     @Override

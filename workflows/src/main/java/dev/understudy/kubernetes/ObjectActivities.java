@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The operations on objects of any kind. Closing it closes its clients. */
-public final class ObjectActivities implements ObjectOperations, AutoCloseable {
+public final class ObjectActivities implements ObjectOperations, OnClusters, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RESTARTED_AT =
             Pointers.of("spec", "template", "metadata", "annotations", "kubectl.kubernetes.io/restartedAt");
@@ -162,6 +162,11 @@ public final class ObjectActivities implements ObjectOperations, AutoCloseable {
 
     private static String uidOf(GenericKubernetesResource object) {
         return object.getMetadata().getUid();
+    }
+
+    @Override
+    public Object on(Clusters others) {
+        return new ObjectActivities(others);
     }
 
     @Override

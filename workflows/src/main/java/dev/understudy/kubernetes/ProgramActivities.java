@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The operations that run programs on clusters. Closing it closes its clients. */
-public final class ProgramActivities implements ProgramOperations, AutoCloseable {
+public final class ProgramActivities implements ProgramOperations, OnClusters, AutoCloseable {
     private static final Duration BETWEEN_HEARTBEATS = Duration.ofSeconds(5);
 
     private final Clusters clusters;
@@ -74,7 +74,7 @@ public final class ProgramActivities implements ProgramOperations, AutoCloseable
     @Override
     public ProgramResult runJob(RunJob o) {
         String what = "job " + o.namespace() + "/" + o.name();
-        clusters.ask(o.cluster(), "creating " + what, client -> new Jobs(client).create(o));
+        createJob(o);
         return Waiting.until(
                 Activity.getExecutionContext().getInfo(),
                 o.patienceSeconds(),
@@ -83,12 +83,23 @@ public final class ProgramActivities implements ProgramOperations, AutoCloseable
                         + o.patienceSeconds() + " s: " + seen + ". It is still there: look at it, or delete it"));
     }
 
+    /** Creates the job of {@link #runJob}, and does not wait for it. */
+    public void createJob(RunJob o) {
+        String what = "job " + o.namespace() + "/" + o.name();
+        clusters.ask(o.cluster(), "creating " + what, client -> new Jobs(client).create(o));
+    }
+
     @Override
     public boolean createJobFromCronJob(CreateJobFromCronJob o) {
         return clusters.ask(
                 o.cluster(),
                 "starting cronjob " + o.namespace() + "/" + o.cronJob(),
                 client -> new Jobs(client).create(o));
+    }
+
+    @Override
+    public Object on(Clusters others) {
+        return new ProgramActivities(others);
     }
 
     @Override
