@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Gets the real parts that the tests talk to, into $UNDERSTUDY_LAB/bin (default ~/.cache/understudy-lab/bin).
 #
-#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium]      default: temporal kube chromium
+#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [pm4py]      default: temporal kube chromium pm4py
 #
 # What is there already is kept, so that it can be run again at any time; to get newer versions, remove that folder.
 # Nothing is installed system-wide but chromium, and that only with apt-get, as root.
@@ -88,17 +88,29 @@ get_chromium() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
 }
 
+# pm4py 2.7.23.11, which must read what we export and aligns beside us in the bench; a Python that has it is pm4py-python.
+get_pm4py() {
+  [ -x "$bin/pm4py-python" ] && return
+  need python3
+  say "fetching pm4py with what it needs (some 150 MB)"
+  rm -rf "$lab/pm4py"
+  python3 -m venv "$lab/pm4py" || fail "python3 cannot make a virtual environment. Install it: apt-get install python3-venv"
+  "$lab/pm4py/bin/python" -m pip install -q --disable-pip-version-check pm4py==2.7.23.11
+  printf '#!/bin/sh\nexec "%s" "$@"\n' "$lab/pm4py/bin/python" >"$work/pm4py-python"
+  install -m 0755 "$work/pm4py-python" "$bin/pm4py-python"
+}
+
 exec 9>"$lab/lock"
 flock 9 # another one may be building the same
 # Beside bin, so that a finished program moves there in one step.
 work=$(mktemp -d "$lab/work.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-[ $# -gt 0 ] || set -- temporal kube chromium
+[ $# -gt 0 ] || set -- temporal kube chromium pm4py
 for part in "$@"; do
   case $part in
-    temporal | kube | helm | chromium) "get_$part" ;;
-    *) say "there is no part \"$part\"; there are temporal, kube, helm and chromium"; exit 2 ;;
+    temporal | kube | helm | chromium | pm4py) "get_$part" ;;
+    *) say "there is no part \"$part\"; there are temporal, kube, helm, chromium and pm4py"; exit 2 ;;
   esac
 done
 say "ready in $bin"

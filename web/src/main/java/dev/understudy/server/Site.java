@@ -3,6 +3,7 @@ package dev.understudy.server;
 import dev.understudy.api.Backstage;
 import dev.understudy.api.Changes;
 import dev.understudy.api.DivergencesApi;
+import dev.understudy.api.ExportsApi;
 import dev.understudy.api.Inbox;
 import dev.understudy.api.Judging;
 import dev.understudy.api.ModeChanges;
@@ -72,6 +73,7 @@ final class Site implements AutoCloseable {
         new RunsApi(backstage, waiting, Clock.systemUTC()).addTo(routes);
         new DivergencesApi(backstage, inbox, judging).addTo(routes);
         new WorkflowsApi(backstage, workflows, modes).addTo(routes);
+        new ExportsApi(backstage, workflows).addTo(routes);
         new OperationsApi(backstage).addTo(routes);
         new TargetsApi(backstage).addTo(routes);
         SchedulesApi schedules = new SchedulesApi(backstage);

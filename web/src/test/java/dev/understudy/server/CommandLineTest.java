@@ -3,10 +3,13 @@ package dev.understudy.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.cli.Main;
+import dev.understudy.recording.EventJson;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,57 @@ class CommandLineTest {
         Outcome outcome = run("schedule", "list");
         assertThat(outcome.err()).contains("Temporal within this process has no schedules");
         assertThat(outcome.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void runs_leave_in_the_form_that_is_asked_for() throws Exception {
+        Path file = folder.resolve("log.xes");
+
+        assertThat(run("export", "--format", "xes", "--workflow", "WalArchiveFullWorkflow", "-o", file.toString())
+                        .exit())
+                .isZero();
+
+        assertThat(file).content().contains("<trace>", "run-carol/observed", "run-carol/predicted", "move file");
+        assertThat(run("export", "--format", "markdown", "--run", "run-carol").out())
+                .contains("# Run run-carol: DIVERGED");
+        assertThat(run("export", "--format", "csv").out()).startsWith("run,side,");
+        assertThat(run("export", "--format", "pdf").err()).contains("xes, ocel, csv, json, markdown");
+        assertThat(run("export", "--format", "csv", "--run", "none").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void a_session_is_compared_with_a_plan_and_with_itself_without_a_server() throws Exception {
+        String events =
+                fixture.server().backstage().sessions().find("session-run-carol").orElseThrow().events().stream()
+                        .map(EventJson::write)
+                        .collect(Collectors.joining("\n"));
+        Path session = Files.writeString(folder.resolve("carol.ndjson"), events);
+        Path plan = Files.writeString(
+                folder.resolve("plan.json"),
+                run("dry-run", "wal-archive-full", "--target", "db-1", "--json").out());
+
+        Outcome same = offline("compare", session.toString(), session.toString());
+        Outcome planned = offline("compare", session.toString(), plan.toString());
+        Outcome torn = offline(
+                "compare",
+                Files.writeString(folder.resolve("torn.ndjson"), events.substring(0, events.length() - 9))
+                        .toString(),
+                plan.toString());
+
+        assertThat(same.out()).contains("the same on both sides, 0 differences");
+        assertThat(same.exit()).as(same.out()).isZero();
+        assertThat(planned.out()).contains("differences").contains("## Side by side");
+        assertThat(planned.exit()).isEqualTo(1);
+        assertThat(torn.err()).contains("torn.ndjson, line ");
+        assertThat(torn.exit()).isEqualTo(3);
+    }
+
+    private static Outcome offline(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine =
+                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return new Outcome(commandLine.execute(args), out.toString(), err.toString());
     }
 
     private static Outcome run(String... args) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.pairwise;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.export;
+
+import org.jspecify.annotations.NullMarked;
