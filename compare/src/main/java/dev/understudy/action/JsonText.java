@@ -31,4 +31,9 @@ public final class JsonText {
     public static String pointerPart(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
+
+    /** What {@link #pointerPart} escaped. */
+    public static String partOf(String escaped) {
+        return escaped.replace("~1", "/").replace("~0", "~");
+    }
 }
