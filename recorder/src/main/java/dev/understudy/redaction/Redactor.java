@@ -94,6 +94,15 @@ public final class Redactor {
         return redacted;
     }
 
+    /**
+     * What stands for {@code secret}, which is known to be one.
+     *
+     * @param rule how it is known; lower-case letters, digits and dashes
+     */
+    public String placeholder(String rule, String secret) {
+        return Placeholder.of(rule, key.fingerprint(secret));
+    }
+
     /** For text that comes in pieces, of which a secret may be part of two. */
     public RedactingStream stream(RedactingStream.Sink sink) {
         return new RedactingStream(this, sink);

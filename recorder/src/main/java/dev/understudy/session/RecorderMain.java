@@ -3,6 +3,7 @@ package dev.understudy.session;
 import dev.understudy.archive.ImportCommand;
 import dev.understudy.archive.RedactCommand;
 import dev.understudy.archive.SessionCommand;
+import dev.understudy.proxy.ObserveCommand;
 import dev.understudy.redaction.RedactionConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +16,13 @@ import picocli.CommandLine.IExitCodeGenerator;
         name = "understudy",
         description = "Records what an operator does in a shell.",
         mixinStandardHelpOptions = true,
-        subcommands = {RecordCommand.class, SessionCommand.class, ImportCommand.class, RedactCommand.class})
+        subcommands = {
+            RecordCommand.class,
+            SessionCommand.class,
+            ImportCommand.class,
+            RedactCommand.class,
+            ObserveCommand.class
+        })
 public final class RecorderMain {
     private static final int BUG = 5;
 

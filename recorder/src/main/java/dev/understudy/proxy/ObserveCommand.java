@@ -1,0 +1,133 @@
+package dev.understudy.proxy;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.kubeconfig.Kubeconfig;
+import dev.understudy.kubeconfig.KubeconfigReader;
+import dev.understudy.kubeconfig.LoopbackIdentity;
+import dev.understudy.recording.EventJson;
+import dev.understudy.recording.Request;
+import dev.understudy.redaction.Redactor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs one command under a recording proxy, and prints the requests that it made. */
+@Command(
+        name = "observe",
+        description = {
+            "Runs one command under the recording proxy and prints what it did to the clusters of a kubeconfig.",
+            "Exits with 0 where it observed, whatever the command's own exit code, which is in what it prints.",
+            "With --json, standard output is the JSON alone: what the command prints goes to standard error."
+        },
+        mixinStandardHelpOptions = true)
+public final class ObserveCommand implements Callable<Integer> {
+    private static final int CONFIGURATION = 3;
+    private static final int ENVIRONMENT = 4;
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "the kubeconfig, or several as in KUBECONFIG; that of the environment unless given")
+    @Nullable
+    String kubeconfig;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "the namespace of each context; that of the kubeconfig unless given")
+    @Nullable
+    String namespace;
+
+    @Option(names = "--json", description = "print JSON")
+    boolean json;
+
+    @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "the command, after --")
+    List<String> command = List.of();
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        String variable = kubeconfig != null ? kubeconfig : System.getenv("KUBECONFIG");
+        List<Path> files = KubeconfigReader.files(variable, System.getProperty("user.home"));
+        Kubeconfig own = KubeconfigReader.read(files).inNamespace(namespace);
+        if (own.clusters().isEmpty()) {
+            complain("no cluster to observe: none is named in " + files + "; give --kubeconfig FILE");
+            return CONFIGURATION;
+        }
+        LoopbackIdentity identity = LoopbackIdentity.create();
+        List<Request> requests = new ArrayList<>();
+        Path folder = Files.createTempDirectory("understudy-observe-");
+        int exit;
+        try (ApiProxy proxy = ApiProxy.start(
+                own, identity, 0, System.getenv(), Redactor.ofInstallation(System.getenv()), requests::add, 1)) {
+            Path session = Files.createFile(
+                    folder.resolve("config"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(session, proxy.kubeconfig().whole());
+            exit = run(session);
+        } finally {
+            Files.deleteIfExists(folder.resolve("config"));
+            Files.deleteIfExists(folder);
+        }
+        if (exit < 0) {
+            return ENVIRONMENT;
+        }
+        // The proxy is closed: all that was under way is told.
+        requests.sort(Comparator.comparingLong(Request::number));
+        print(requests, exit);
+        return 0;
+    }
+
+    /** Negative where it could not be started. */
+    private int run(Path session) throws InterruptedException {
+        List<String> argv = new ArrayList<>();
+        if (json) {
+            argv.addAll(List.of("/bin/sh", "-c", "exec \"$@\" >&2", "sh"));
+        }
+        argv.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(argv).inheritIO();
+        builder.environment().put("KUBECONFIG", session.toString());
+        try {
+            return builder.start().waitFor();
+        } catch (IOException e) {
+            complain(command.get(0) + " cannot be started: " + e.getMessage());
+            return -1;
+        }
+    }
+
+    private void print(List<Request> requests, int exit) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            ObjectNode root = EventJson.mapper().createObjectNode();
+            root.put("exit", exit);
+            ArrayNode array = root.putArray("requests");
+            requests.forEach(request -> array.add(EventJson.mapper().valueToTree(request)));
+            out.println(root.toPrettyString());
+        } else {
+            requests.forEach(request -> out.println(request.status() + " " + request.method() + " " + request.path()));
+            out.println("exit code " + exit);
+        }
+        out.flush();
+    }
+
+    private void complain(String message) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("understudy: " + message);
+        err.flush();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.understudy.proxy;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.NetSocket;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Passes an upgraded connection (WebSocket or SPDY: exec, attach, port-forward) through as it is; reads a copy of stdin. */
+final class Tunnel {
+    private final HttpServerRequest in;
+    private final Route route;
+    private final Upstream upstream;
+    private final Draft draft;
+    private final Consumer<Draft> done;
+
+    Tunnel(HttpServerRequest in, Route route, Upstream upstream, Draft draft, Consumer<Draft> done) {
+        this.in = in;
+        this.route = route;
+        this.upstream = upstream;
+        this.draft = draft;
+        this.done = done;
+    }
+
+    static boolean isWanted(HttpServerRequest in) {
+        String connection = in.getHeader("Connection");
+        return connection != null
+                && connection.toLowerCase(Locale.ROOT).contains("upgrade")
+                && in.headers().contains("Upgrade");
+    }
+
+    void start() {
+        upstream.request(in.method(), route.uri()).onComplete(opened -> {
+            if (opened.failed()) {
+                done.accept(draft);
+                Absent.answer(in, route, opened.cause());
+                return;
+            }
+            HttpClientRequest out = opened.result();
+            Headers.request(in.headers(), out.headers(), true);
+            in.response().closeHandler(closed -> {
+                out.reset();
+                done.accept(draft);
+            });
+            out.connect().onComplete(answered -> {
+                if (answered.failed()) {
+                    done.accept(draft);
+                    Absent.answer(in, route, answered.cause());
+                } else if (answered.result().statusCode() == 101) {
+                    upgrade(answered.result());
+                } else {
+                    refused(answered.result());
+                }
+            });
+        });
+    }
+
+    private void upgrade(HttpClientResponse answer) {
+        NetSocket far = answer.netSocket();
+        far.pause();
+        draft.status = 101;
+        draft.stdin = decoder(in.getHeader("Upgrade"), answer.getHeader("Sec-WebSocket-Protocol"));
+        HttpServerResponse out = in.response();
+        out.closeHandler(null);
+        Headers.answer(answer.headers(), out.headers(), true);
+        out.setStatusMessage(answer.statusMessage());
+        in.toNetSocket().onComplete(opened -> {
+            if (opened.failed()) {
+                done.accept(draft);
+                far.close();
+                return;
+            }
+            connect(opened.result(), far);
+        });
+    }
+
+    private void connect(NetSocket near, NetSocket far) {
+        near.pause();
+        Stdin stdin = draft.stdin;
+        pump(near, far, stdin == null ? piece -> {} : stdin::feed);
+        pump(far, near, piece -> {});
+        near.exceptionHandler(failure -> far.close());
+        far.exceptionHandler(failure -> near.close());
+        near.closeHandler(closed -> {
+            far.close();
+            done.accept(draft);
+        });
+        far.closeHandler(closed -> near.close());
+        near.resume();
+        far.resume();
+    }
+
+    private @Nullable Stdin decoder(@Nullable String upgrade, @Nullable String protocol) {
+        boolean wanted = draft.has("stdin") || draft.path.endsWith("/portforward");
+        if (!wanted || upgrade == null) {
+            return null;
+        }
+        if (upgrade.toLowerCase(Locale.ROOT).startsWith("spdy")) {
+            return new SpdyStdin();
+        }
+        return protocol != null && protocol.startsWith("SPDY/") ? new TunnelledSpdy() : new WebSocketStdin();
+    }
+
+    /** No upgrade: an ordinary answer, often a short Status. */
+    private void refused(HttpClientResponse answer) {
+        HttpServerResponse out = in.response();
+        out.closeHandler(null);
+        draft.status = answer.statusCode();
+        out.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
+        Headers.answer(answer.headers(), out.headers(), false);
+        in.resume();
+        answer.body().onComplete(body -> {
+            done.accept(draft);
+            if (body.succeeded()) {
+                out.putHeader("Content-Length", Integer.toString(body.result().length()));
+                out.end(body.result());
+            } else {
+                in.connection().close();
+            }
+        });
+    }
+
+    private static void pump(NetSocket from, NetSocket to, Consumer<Buffer> copy) {
+        from.handler(piece -> {
+            copy.accept(piece);
+            to.write(piece);
+            if (to.writeQueueFull()) {
+                from.pause();
+                to.drainHandler(drained -> from.resume());
+            }
+        });
+    }
+}
