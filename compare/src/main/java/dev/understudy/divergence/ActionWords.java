@@ -39,6 +39,21 @@ final class ActionWords {
                 + action.fields().entrySet().stream().map(Map.Entry::getKey).collect(Collectors.joining(","));
     }
 
+    /** What {@link #sort} says, for people: {@code delete of a file in /data/wal}, {@code update of apps/statefulsets}. */
+    static String sortOf(Action action) {
+        String object = action.object();
+        String what = object.substring(object.indexOf(':') + 1);
+        if (object.startsWith("kubernetes:")) {
+            String[] parts = what.split("/");
+            what = parts.length > 1 ? parts[0] + (parts[0].isEmpty() ? "" : "/") + parts[1] : what;
+        } else if (object.startsWith("file:")) {
+            int slash = what.lastIndexOf('/');
+            what = "a file in " + (slash <= 0 ? "/" : what.substring(0, slash)).replaceAll("\\d+", "#");
+        }
+        String fields = String.join(", ", action.fields().keySet());
+        return action.operation().replace('-', ' ') + " of " + what + (fields.isEmpty() ? "" : " with " + fields);
+    }
+
     private static String shortened(String value) {
         return value.length() <= 80 ? value : value.substring(0, 77) + "…";
     }

@@ -1,18 +1,22 @@
 package dev.understudy.divergence;
 
 import dev.understudy.action.Normalisers;
+import dev.understudy.attribution.AttributedCommand;
+import dev.understudy.attribution.Attribution;
 import dev.understudy.observed.ObservedAction;
 import dev.understudy.observed.ObservedActions;
 import dev.understudy.recording.SessionRecording;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Compares what operators did in a run with what the workflow would have done. Pure and thread-safe. */
 public final class Comparison {
     /** The version of the comparison's own rules: counted up with every change that can change a report. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     private final Normalisers normalisers;
 
@@ -31,7 +35,8 @@ public final class Comparison {
         try {
             List<DoubtFound> doubts = new ArrayList<>(Completeness.doubts(run));
             phase = Phase.NORMALISE;
-            List<ObservedAction> observed = observed(run.sessions());
+            List<AttributedCommand> commands = new Attribution(run.book()).of(run.sessions());
+            List<ObservedAction> observed = attributed(observed(run.sessions()), commands);
             List<ResolvedPrediction> predicted = run.predictions().stream()
                     .sorted(Comparator.comparingLong(one -> one.prediction().sequence()))
                     .toList();
@@ -44,8 +49,10 @@ public final class Comparison {
                             .filter(one -> one.prediction().action().effect().mayWrite())
                             .toList());
             phase = Phase.JUDGE;
-            ReportBuilder builder = new ReportBuilder(run, versions(), observed, predicted, pairing, doubts);
-            return builder.build();
+            ReportBuilder builder = new ReportBuilder(run, versions(), commands, observed, predicted, pairing, doubts);
+            Report compared = builder.build();
+            phase = Phase.FOLLOW_THE_RUNBOOK;
+            return new Following(run, compared).report();
         } catch (RuntimeException | StackOverflowError e) {
             // A fault of ours is a finding about us: it must neither pass for a match nor for a divergence of the
             // workflow.
@@ -60,8 +67,23 @@ public final class Comparison {
         return SessionMerge.inOrder(bySession);
     }
 
+    /** What the operator did not declare is taken from what was recognised. */
+    private static List<ObservedAction> attributed(List<ObservedAction> observed, List<AttributedCommand> commands) {
+        Map<String, Map<Integer, String>> steps = new HashMap<>();
+        for (AttributedCommand command : commands) {
+            String step = command.step();
+            if (step != null) {
+                steps.computeIfAbsent(command.session(), name -> new HashMap<>())
+                        .put(command.command(), step);
+            }
+        }
+        return observed.stream()
+                .map(one -> one.in(steps.getOrDefault(one.session(), Map.of()).get(one.command())))
+                .toList();
+    }
+
     private Versions versions() {
-        return new Versions(VERSION, normalisers.fingerprint(), "none");
+        return new Versions(VERSION, normalisers.fingerprint(), Versions.NO_RULES);
     }
 
     private Report failed(ComparedRun run, Phase phase, Throwable fault) {
@@ -72,6 +94,8 @@ public final class Comparison {
                 run.runbookFingerprint(),
                 run.workflowType(),
                 run.workflowFingerprint(),
+                run.target(),
+                run.startedAt(),
                 Verdict.INCONCLUSIVE,
                 List.of(new DoubtFound(Doubt.COMPARISON_FAILED, about)),
                 false,
@@ -79,7 +103,9 @@ public final class Comparison {
                 Counts.NONE,
                 List.of(),
                 List.of(),
-                new Versions(VERSION, "unknown", "none"));
+                List.of(),
+                null,
+                new Versions(VERSION, "unknown", Versions.NO_RULES));
     }
 
     /** Where in the comparison a fault was. */
@@ -87,7 +113,8 @@ public final class Comparison {
         READ_RECORDINGS,
         NORMALISE,
         ALIGN,
-        JUDGE;
+        JUDGE,
+        FOLLOW_THE_RUNBOOK;
 
         String words() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');

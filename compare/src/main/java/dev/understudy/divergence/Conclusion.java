@@ -21,15 +21,18 @@ final class Conclusion {
 
     /** Empty for a run that counts. A divergence counts even where other predictions of the run came late. */
     static List<NotEvidence> whyNot(
-            ComparedRun run, Verdict verdict, List<DoubtFound> doubts, Counts counts, boolean simulated) {
+            boolean breakGlass, Verdict verdict, List<DoubtFound> doubts, Counts counts, boolean simulated) {
         List<NotEvidence> whyNot = new ArrayList<>();
         if (verdict == Verdict.INCONCLUSIVE) {
             whyNot.add(NotEvidence.INCONCLUSIVE);
         }
-        if (run.marks().contains(RunMark.BREAK_GLASS)) {
+        if (breakGlass) {
             whyNot.add(NotEvidence.BREAK_GLASS);
         }
-        if (counts.matched() == 0 && counts.diverged() == 0) {
+        if (verdict == Verdict.CLEAN && counts.excused() > 0) {
+            whyNot.add(NotEvidence.EXCUSED);
+        }
+        if (counts.matched() == 0 && counts.diverged() == 0 && counts.excused() == 0) {
             whyNot.add(NotEvidence.NOTHING_MATCHED_AND_NOTHING_DIVERGED);
         }
         if (simulated && verdict != Verdict.DIVERGED) {

@@ -150,6 +150,7 @@ final class Judgement {
                 String run,
                 @Nullable ObservedAction observed,
                 @Nullable ResolvedPrediction predicted,
+                @Nullable Course course,
                 @Nullable Integer move,
                 List<FieldDifference> differences,
                 @Nullable String cause) {
@@ -184,7 +185,11 @@ final class Judgement {
                     move,
                     kind == DivergenceKind.DIFFERENT ? differences : List.of(),
                     predicted == null ? null : predicted.fidelity(),
-                    cause);
+                    cause,
+                    course,
+                    null,
+                    Likeness.words(kind, action, differences, step),
+                    List.of());
         }
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param predicted the workflow's side; null for {@link MoveKind#OBSERVED_ONLY}
  * @param differences field by field; empty unless the kind is {@link MoveKind#DIFFERENT}
  * @param divergence the id of the divergence that it makes; null where it makes none (reads never do)
+ * @param moved whether both sides did it at different places in their order, whether that matters or not
  * @param counts whether the move is a matched write that was proven to be in time
  */
 public record Move(
@@ -23,6 +24,7 @@ public record Move(
         @Nullable PredictedAction predicted,
         List<FieldDifference> differences,
         @Nullable String divergence,
+        boolean moved,
         boolean counts) {
     public Move {
         earlierAttempts = List.copyOf(earlierAttempts);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence the prediction's number within the run
  * @param step the runbook's step that the workflow named; null where it named none
+ * @param course whether the workflow was on the operator's path when it asked; null in reports of older versions
  * @param publishedAt by the server's clock, for people only: {@code timing} is what was proven
  */
 public record PredictedAction(
@@ -19,4 +20,5 @@ public record PredictedAction(
         Instant publishedAt,
         Resolution resolution,
         Fidelity fidelity,
-        Timing timing) {}
+        Timing timing,
+        @Nullable Course course) {}

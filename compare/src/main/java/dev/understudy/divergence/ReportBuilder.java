@@ -2,6 +2,7 @@ package dev.understudy.divergence;
 
 import dev.understudy.action.Action;
 import dev.understudy.alignment.Alignment;
+import dev.understudy.attribution.AttributedCommand;
 import dev.understudy.divergence.Judgement.Finding;
 import dev.understudy.observed.ObservedAction;
 import java.util.ArrayDeque;
@@ -18,33 +19,37 @@ import org.jspecify.annotations.Nullable;
 final class ReportBuilder {
     private final ComparedRun run;
     private final Versions versions;
+    private final List<AttributedCommand> commands;
     private final List<ObservedAction> observed;
     private final List<ResolvedPrediction> predicted;
     private final Pairing pairing;
     private final List<DoubtFound> doubts;
     private final Journals journals;
+    private final Courses courses;
     private final Map<ObservedAction, Integer> writeIndex = new HashMap<>();
     private final List<Move> moves = new ArrayList<>();
     private final List<Divergence> divergences = new ArrayList<>();
-    private final Map<String, String> rootOfObject = new HashMap<>();
+    private final Map<String, Divergence> rootOfObject = new HashMap<>();
     private final Set<Long> late = new HashSet<>();
-    private boolean simulated;
     private @Nullable String stopped;
 
     ReportBuilder(
             ComparedRun run,
             Versions versions,
+            List<AttributedCommand> commands,
             List<ObservedAction> observed,
             List<ResolvedPrediction> predicted,
             Pairing pairing,
             List<DoubtFound> doubts) {
         this.run = run;
         this.versions = versions;
+        this.commands = commands;
         this.observed = observed;
         this.predicted = predicted;
         this.pairing = pairing;
         this.doubts = doubts;
         this.journals = new Journals(run.sessions());
+        this.courses = new Courses(predicted);
     }
 
     Report build() {
@@ -115,7 +120,8 @@ final class ReportBuilder {
                 }
                 id = add(finding, act, null, position, List.of(), act.action());
             }
-            moves.add(new Move(position, MoveKind.OBSERVED_ONLY, act, attempts.earlier(), null, List.of(), id, false));
+            moves.add(new Move(
+                    position, MoveKind.OBSERVED_ONLY, act, attempts.earlier(), null, List.of(), id, false, false));
             return;
         }
         boolean reordered = pairing.reordered(index);
@@ -127,13 +133,22 @@ final class ReportBuilder {
         if (timing != Timing.IN_TIME) {
             late.add(partner.prediction().sequence());
         }
-        simulated |= finding == null && !partner.fidelity().isEvidence();
         boolean counts = finding == null
                 && timing == Timing.IN_TIME
-                && partner.fidelity().isEvidence();
+                && partner.fidelity().isEvidence()
+                && courses.of(partner) == Course.ON_PATH;
         MoveKind kind =
                 !act.action().sameAs(would) ? MoveKind.DIFFERENT : reordered ? MoveKind.REORDERED : MoveKind.MATCH;
-        moves.add(new Move(position, kind, act, attempts.earlier(), side(partner, timing), differences, id, counts));
+        moves.add(new Move(
+                position,
+                kind,
+                act,
+                attempts.earlier(),
+                side(partner, timing),
+                differences,
+                id,
+                pairing.moved(index),
+                counts));
     }
 
     private void addRead(
@@ -151,6 +166,7 @@ final class ReportBuilder {
                 partner == null ? null : side(partner, journals.timing(partner.prediction(), act)),
                 List.of(),
                 null,
+                false,
                 false));
     }
 
@@ -175,13 +191,14 @@ final class ReportBuilder {
                     side(one, Timing.NO_ACT),
                     List.of(),
                     id,
+                    false,
                     false));
         }
     }
 
     private void addStopped(@Nullable ObservedAction act, @Nullable Integer position, boolean operatorWentOn) {
         Divergence divergence = Judgement.stopped(run.workflowEnd().why(), operatorWentOn)
-                .about(run.run(), act, null, position, List.of(), null);
+                .about(run.run(), act, null, null, position, List.of(), null);
         stopped = divergence.id();
         divergences.add(divergence);
     }
@@ -195,18 +212,29 @@ final class ReportBuilder {
             List<FieldDifference> differences,
             Action action) {
         String cause = partner == null && act != null ? stopped : null;
-        if (cause == null && finding.kind() != DivergenceKind.UNKNOWN) {
-            cause = rootOfObject.get(action.object());
+        Divergence root = rootOfObject.get(action.object());
+        // What is worse than its cause does not hide behind it.
+        if (cause == null
+                && root != null
+                && finding.kind() != DivergenceKind.UNKNOWN
+                && finding.severity().compareTo(root.severity()) <= 0) {
+            cause = root.id();
         }
-        Divergence divergence = finding.about(run.run(), act, partner, position, differences, cause);
+        Divergence divergence = finding.about(
+                run.run(), act, partner, partner == null ? null : courses.of(partner), position, differences, cause);
         divergences.add(divergence);
         if (cause == null && finding.kind() != DivergenceKind.UNKNOWN) {
-            rootOfObject.put(action.object(), divergence.id());
+            rootOfObject.put(action.object(), divergence);
+        }
+        // What is done to the thing that only one side has made follows from its making.
+        String made = action.fields().get("to");
+        if (made != null && action.object().startsWith("file:") && finding.kind() != DivergenceKind.UNKNOWN) {
+            rootOfObject.putIfAbsent("file:" + made, root == null || cause == null ? divergence : root);
         }
         return divergence.id();
     }
 
-    private static PredictedAction side(ResolvedPrediction one, Timing timing) {
+    private PredictedAction side(ResolvedPrediction one, Timing timing) {
         return new PredictedAction(
                 one.prediction().sequence(),
                 one.prediction().activityType(),
@@ -215,7 +243,8 @@ final class ReportBuilder {
                 one.prediction().publishedAt(),
                 one.resolution(),
                 one.fidelity(),
-                timing);
+                timing,
+                courses.of(one));
     }
 
     private Report report() {
@@ -227,50 +256,28 @@ final class ReportBuilder {
                                     ", ",
                                     late.stream().sorted().map(String::valueOf).toList())));
         }
-        divergences.stream()
-                .filter(one -> one.kind() == DivergenceKind.UNKNOWN)
-                .forEach(one -> doubts.add(new DoubtFound(Doubt.UNKNOWN_ACTION, one.title())));
         if (pairing.observed().stream().allMatch(Attempts::failed)
                 && pairing.predicted().isEmpty()) {
             doubts.add(new DoubtFound(Doubt.NOTHING_COMPARED, null));
         }
-        Counts counts = count();
-        Verdict verdict = Conclusion.verdict(doubts, divergences);
-        List<NotEvidence> whyNot = Conclusion.whyNot(run, verdict, doubts, counts, simulated);
-        return new Report(
+        Report unscored = new Report(
                 run.run(),
                 run.runbook(),
                 run.runbookFingerprint(),
                 run.workflowType(),
                 run.workflowFingerprint(),
-                verdict,
+                run.target(),
+                run.startedAt(),
+                Verdict.INCONCLUSIVE,
                 doubts,
-                whyNot.isEmpty(),
-                whyNot,
-                counts,
+                false,
+                run.marks().contains(RunMark.BREAK_GLASS) ? List.of(NotEvidence.BREAK_GLASS) : List.of(),
+                Counts.NONE,
                 moves,
                 divergences,
+                commands,
+                null,
                 versions);
-    }
-
-    private Counts count() {
-        int matched = (int) moves.stream().filter(Move::counts).count();
-        int unknown = (int) divergences.stream()
-                .filter(one -> one.kind() == DivergenceKind.UNKNOWN)
-                .count();
-        int diverged = (int) divergences.stream()
-                .filter(one -> one.kind() != DivergenceKind.UNKNOWN && one.cause() == null)
-                .count();
-        int uncounted = (int) moves.stream()
-                .filter(move -> move.observed() != null && move.predicted() != null)
-                .filter(move -> writeIndex.containsKey(move.observed()) && move.divergence() == null && !move.counts())
-                .count();
-        int observedReads = (int) observed.stream()
-                .filter(act -> !act.action().effect().mayWrite())
-                .count();
-        int predictedReads = (int) predicted.stream()
-                .filter(one -> !one.prediction().action().effect().mayWrite())
-                .count();
-        return new Counts(matched, diverged, 0, unknown + uncounted, observedReads, predictedReads);
+        return Scoring.scored(unscored, Map.of(), Versions.NO_RULES);
     }
 }

@@ -26,6 +26,10 @@ public final class ReportText {
         }
         text.append(report.doubts().isEmpty() ? "" : "\n");
         text.append(evidence(report)).append("\n\n");
+        RunbookFollowed followed = report.followed();
+        if (followed != null) {
+            text.append(inline(followed.departure().why())).append("\n\n");
+        }
         if (!report.divergences().isEmpty()) {
             text.append("## Divergences\n\n");
             for (Divergence divergence : report.divergences()) {
@@ -91,6 +95,7 @@ public final class ReportText {
                 .append(inline(divergence.title()))
                 .append(". ")
                 .append(inline(divergence.why()))
+                .append(inline(besides(divergence)))
                 .append(" `")
                 .append(divergence.id())
                 .append("`\n");
@@ -103,6 +108,29 @@ public final class ReportText {
                     .append(value(difference.predicted()))
                     .append('\n');
         }
+    }
+
+    /** Who left the runbook, on which course, and what hides it. */
+    private static String besides(Divergence divergence) {
+        StringBuilder said = new StringBuilder();
+        Departure departure = divergence.departure();
+        if (departure != null) {
+            String who = departure.who().words();
+            said.append(' ')
+                    .append(who.substring(0, 1).toUpperCase(Locale.ROOT))
+                    .append(who.substring(1))
+                    .append(" here: ")
+                    .append(departure.why());
+        }
+        if (divergence.course() == Course.COUNTERFACTUAL) {
+            said.append(" The workflow was no longer on the operator's path here.");
+        }
+        if (divergence.excused()) {
+            said.append(" Excused by ")
+                    .append(String.join(" and ", divergence.excusedBy()))
+                    .append('.');
+        }
+        return said.toString();
     }
 
     private static void move(StringBuilder text, Move move) {
@@ -122,7 +150,9 @@ public final class ReportText {
     private static String cell(ObservedAction observed, List<ObservedAction> earlier) {
         String exit = observed.exit() == null ? ", exit unknown" : observed.failed() ? ", exit " + observed.exit() : "";
         String tries = earlier.isEmpty() ? "" : ", try " + (earlier.size() + 1);
-        return inline(ActionWords.of(observed.action())) + " (command " + observed.command() + tries + exit + ")";
+        String step = observed.step() == null ? "" : ", step " + inline(observed.step());
+        return inline(ActionWords.of(observed.action())) + " (command " + observed.command() + step + tries + exit
+                + ")";
     }
 
     private static String cell(PredictedAction predicted) {
@@ -131,7 +161,12 @@ public final class ReportText {
             case LATE -> ", late";
             case UNPROVEN -> ", unproven";
         };
-        return inline(ActionWords.of(predicted.action())) + " (prediction " + predicted.sequence() + timing + ")";
+        String faithful = predicted.fidelity() == Fidelity.REAL_READ
+                ? ""
+                : ", " + predicted.fidelity().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String course = predicted.course() == Course.COUNTERFACTUAL ? ", counterfactual" : "";
+        return inline(ActionWords.of(predicted.action())) + " (prediction " + predicted.sequence() + timing + faithful
+                + course + ")";
     }
 
     private static String sign(Move move) {
@@ -141,7 +176,7 @@ public final class ReportText {
             return "";
         }
         return switch (move.kind()) {
-            case MATCH -> move.divergence() == null ? "=" : "≠";
+            case MATCH -> move.divergence() != null ? "≠" : move.moved() ? "= elsewhere" : "=";
             case DIFFERENT, REORDERED -> "≠";
             case OBSERVED_ONLY -> "← only";
             case PREDICTED_ONLY -> "only →";

@@ -5,6 +5,13 @@ package dev.understudy.divergence;
  *
  * @param comparison the version of the comparison's own code
  * @param normalisers a fingerprint of the normalisers and their tables
- * @param rules a fingerprint of the reviewers' rules that acted; {@code none} for none
+ * @param rules the reviewers' rules that could act in the run, each with its version: {@code rule-1 v2, rule-4 v1};
+ *     {@code none} for none
  */
-public record Versions(String comparison, String normalisers, String rules) {}
+public record Versions(String comparison, String normalisers, String rules) {
+    public static final String NO_RULES = "none";
+
+    Versions with(String named) {
+        return new Versions(comparison, normalisers, named);
+    }
+}

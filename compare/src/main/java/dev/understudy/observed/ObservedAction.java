@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the number of the typed command
  * @param invocation the number of the invocation within the command; 0 for what the shell itself did, a redirection
  * @param part its place among the actions of the same invocation, from 1: {@code rm a b} is two actions
- * @param step the runbook's step that the operator had declared; null where none was
+ * @param step the runbook's step that the operator had declared, else the one that was recognised; null where none was
  * @param action what was done, or tried
  * @param startedAt by the recorder's clock
  * @param endedAt null where the end was not seen
@@ -31,6 +31,12 @@ public record ObservedAction(
         @Nullable Instant endedAt,
         @Nullable Integer exit,
         ExitKnown exitKnown) {
+
+    /** The same action in this step. */
+    public ObservedAction in(@Nullable String known) {
+        return new ObservedAction(
+                session, seq, command, invocation, part, known, action, startedAt, endedAt, exit, exitKnown);
+    }
 
     /** Names the action everywhere: {@code SESSION/COMMAND.INVOCATION.PART}. */
     public String id() {

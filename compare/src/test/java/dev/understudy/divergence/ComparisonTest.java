@@ -293,7 +293,7 @@ class ComparisonTest {
                 whole.run(),
                 whole.runbook(),
                 whole.runbookFingerprint(),
-                whole.steps(),
+                whole.book(),
                 whole.workflowType(),
                 whole.workflowFingerprint(),
                 List.of(new SessionRecording("s1", events)),
@@ -412,6 +412,6 @@ class ComparisonTest {
         String second = Comparison.compare(run.get()).toJson();
 
         assertThat(second).isEqualTo(first);
-        assertThat(first).contains("\"versions\":{\"comparison\":\"1\"");
+        assertThat(first).contains("\"versions\":{\"comparison\":\"2\"");
     }
 }

@@ -77,9 +77,7 @@ public final class Evidences {
         }
         stored.ifPresent(there -> why.addAll(whyNot(there.report(), version)));
         Map<String, ReviewVerdict> words = stored.map(Evidences::words).orElse(Map.of());
-        List<Divergence> causes = stored.map(there -> there.report().divergences()).orElse(List.of()).stream()
-                .filter(divergence -> divergence.cause() == null)
-                .toList();
+        List<Divergence> causes = stored.map(there -> there.report().standing()).orElse(List.of());
         Standing standing = why.isEmpty() && stored.isPresent()
                 ? standing(stored.get().report(), causes, words, why)
                 : Standing.NOT_COUNTED;
@@ -97,8 +95,13 @@ public final class Evidences {
         if (!report.runbookFingerprint().equals(version.runbookFingerprint())) {
             why.add(NotCounted.OTHER_RUNBOOK_VERSION);
         }
-        report.whyNot().stream().map(NotCounted::of).forEach(why::add);
-        if (why.isEmpty() && (!report.countsAsEvidence() || report.verdict() == Verdict.INCONCLUSIVE)) {
+        // What a rule hides makes the run excused, which is a standing of its own.
+        report.whyNot().stream()
+                .filter(reason -> reason != NotEvidence.EXCUSED)
+                .map(NotCounted::of)
+                .forEach(why::add);
+        boolean excused = report.whyNot().contains(NotEvidence.EXCUSED);
+        if (why.isEmpty() && !excused && (!report.countsAsEvidence() || report.verdict() == Verdict.INCONCLUSIVE)) {
             why.add(NotCounted.of(NotEvidence.INCONCLUSIVE));
         }
         return why;
@@ -107,7 +110,7 @@ public final class Evidences {
     private static Standing standing(
             Report report, List<Divergence> causes, Map<String, ReviewVerdict> words, Set<NotCounted> why) {
         if (report.verdict() == Verdict.CLEAN) {
-            if (report.counts().excused() > 0) {
+            if (report.counts().excused() > 0 || report.whyNot().contains(NotEvidence.EXCUSED)) {
                 return Standing.EXCUSED;
             }
             if (report.counts().matched() > 0) {

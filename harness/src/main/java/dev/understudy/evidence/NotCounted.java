@@ -11,6 +11,8 @@ public enum NotCounted {
     EXPIRED("it is older than the policy lets evidence be"),
     BREAK_GLASS("it was marked as an emergency"),
     INCONCLUSIVE("its comparison is inconclusive"),
+    /** Of the report alone: in the evidence such a run is {@link Standing#EXCUSED}. */
+    EXCUSED("a rule hides a difference of it"),
     NO_WRITE_COMPARED("no write was compared"),
     SIMULATED_STEP("a matched write rests on a simulated result before it"),
     LATE_PREDICTION("a prediction is not proven to be older than the act"),
@@ -33,6 +35,7 @@ public enum NotCounted {
         return switch (reason) {
             case INCONCLUSIVE -> INCONCLUSIVE;
             case BREAK_GLASS -> BREAK_GLASS;
+            case EXCUSED -> EXCUSED;
             case NOTHING_MATCHED_AND_NOTHING_DIVERGED -> NO_WRITE_COMPARED;
             case SIMULATED_STEP -> SIMULATED_STEP;
             case LATE_PREDICTION -> LATE_PREDICTION;

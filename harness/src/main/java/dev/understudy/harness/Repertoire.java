@@ -58,6 +58,10 @@ final class Repertoire {
         return book == null ? List.of() : book.steps().stream().map(Step::id).toList();
     }
 
+    Optional<Runbook> runbook(String id) {
+        return Optional.ofNullable(runbooks.get(id));
+    }
+
     List<String> stepsOfWorkflow(String workflowType) {
         Piece piece = byType.get(workflowType);
         return piece == null ? List.of() : stepsOfRunbook(piece.workflow().runbook());

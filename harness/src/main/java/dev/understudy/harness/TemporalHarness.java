@@ -3,6 +3,7 @@ package dev.understudy.harness;
 import dev.understudy.audit.Act;
 import dev.understudy.audit.AuditLog;
 import dev.understudy.control.Control;
+import dev.understudy.divergence.Comparison;
 import dev.understudy.divergence.Report;
 import dev.understudy.divergence.WorkflowEnd;
 import dev.understudy.harness.RunRefused.Reason;
@@ -59,7 +60,7 @@ final class TemporalHarness implements Harness {
     private final Control control;
     private final TemporalSchedules schedules;
     private final ScheduledRuns scheduled;
-    private final Closing closing;
+    private final ComparedRuns compared;
     private final WorkerFactory workers;
     private final List<AutoCloseable> closeables = new ArrayList<>();
     private final Map<String, String> runOfSession = new ConcurrentHashMap<>();
@@ -110,7 +111,7 @@ final class TemporalHarness implements Harness {
                 new TemporalSchedules(setup.temporal(), speaking.getOptions(), starts, setup.store(), setup.clock());
         endings = new Endings(speaking);
         control = new TemporalControl(speaking, setup.store(), liveStop, watching, setup.clock());
-        closing = new Closing(setup.store(), repertoire);
+        compared = new ComparedRuns(setup.store(), repertoire::runbook);
         workers = WorkerFactory.newInstance(client, setup.workers());
         register(workers.newWorker(Queues.LIVE), true);
         register(workers.newWorker(Queues.WITHHOLDING), false);
@@ -291,7 +292,7 @@ final class TemporalHarness implements Harness {
         }
         runs.end(run.id(), setup.clock().instant());
         if (run.mode() == Mode.SHADOW) {
-            Report report = closing.compare(runs.find(run.id()).orElseThrow(), end);
+            Report report = Comparison.compare(compared.of(runs.find(run.id()).orElseThrow(), end));
             setup.reports().accept(report);
         }
         runs.close(run.id());

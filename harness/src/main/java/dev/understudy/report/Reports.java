@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The latest report of each run. Thread-safe. */
@@ -39,10 +41,19 @@ public final class Reports {
      * @throws IllegalArgumentException where there is no such run
      */
     public void save(Report report) {
+        save(report, "compared");
+    }
+
+    /**
+     * As {@link #save(Report)}; the report whose place it takes stays readable as an earlier one.
+     *
+     * @param why it was made anew, for people: {@code rule-3 v1 made by rita}
+     */
+    public void save(Report report, String why) {
         store.write(handle -> {
             Run run = runs.find(report.run())
                     .orElseThrow(() -> new IllegalArgumentException("there is no run " + report.run()));
-            replace(handle, report);
+            replace(handle, report, why);
             if (run.state() == RunState.ENDED) {
                 runs.close(run.id());
             }
@@ -78,7 +89,35 @@ public final class Reports {
         return new StoredReport(report, json, Micros.instant(madeAt), reviews);
     }
 
-    private void replace(Handle handle, Report report) {
+    /** The reports that later ones took the place of, oldest first. */
+    public List<EarlierReport> earlier(String run) {
+        return store.read(handle -> handle.createQuery(
+                        "SELECT number, report, made_at, replaced_at, why FROM earlier_report WHERE run = :run ORDER BY number")
+                .bind("run", run)
+                .map((row, context) -> new EarlierReport(
+                        run,
+                        row.getInt("number"),
+                        row.getString("report"),
+                        Micros.instant(row.getLong("made_at")),
+                        Micros.instant(row.getLong("replaced_at")),
+                        row.getString("why")))
+                .list());
+    }
+
+    /** All reports there are, one for each compared run, by the runs' start. */
+    public List<Report> all() {
+        return store.read(handle -> handle.createQuery(
+                        "SELECT report.report AS report FROM report JOIN run ON run.id = report.run"
+                                + " ORDER BY run.started_at, run.id")
+                .map((row, context) -> Json.read(row.getString("report"), Report.class))
+                .list());
+    }
+
+    private void replace(Handle handle, Report report, String why) {
+        keep(handle, report, why);
+        handle.createUpdate("DELETE FROM rule_use WHERE run = :run")
+                .bind("run", report.run())
+                .execute();
         handle.createUpdate("DELETE FROM divergence WHERE run = :run")
                 .bind("run", report.run())
                 .execute();
@@ -97,15 +136,28 @@ public final class Reports {
                 .bind("madeAt", Micros.of(clock.instant()))
                 .execute();
         int number = 0;
+        Set<String> standing = report.standing().stream().map(Divergence::id).collect(Collectors.toSet());
         for (Divergence divergence : report.divergences()) {
-            insert(handle, report.run(), ++number, divergence);
+            insert(handle, report.run(), ++number, divergence, standing.contains(divergence.id()));
         }
     }
 
-    private static void insert(Handle handle, String run, int number, Divergence divergence) {
+    /** A report that says something else is kept before it goes. */
+    private void keep(Handle handle, Report report, String why) {
+        handle.createUpdate("INSERT INTO earlier_report (run, number, report, made_at, replaced_at, why)"
+                        + " SELECT run, (SELECT COALESCE(MAX(number), 0) + 1 FROM earlier_report e WHERE e.run = :run),"
+                        + " report, made_at, :now, :why FROM report WHERE run = :run AND report <> :report")
+                .bind("run", report.run())
+                .bind("now", Micros.of(clock.instant()))
+                .bind("why", why)
+                .bind("report", report.toJson())
+                .execute();
+    }
+
+    private static void insert(Handle handle, String run, int number, Divergence divergence, boolean standing) {
         handle.createUpdate("INSERT INTO divergence (run, id, number, kind, severity, severity_rank, step, likeness,"
-                        + " title, cause) VALUES (:run, :id, :number, :kind, :severity, :rank, :step, :group, :title,"
-                        + " :cause)")
+                        + " title, cause, alike_words, excused) VALUES (:run, :id, :number, :kind, :severity, :rank, :step, :group,"
+                        + " :title, :cause, :alike, :excused)")
                 .bind("run", run)
                 .bind("id", divergence.id())
                 .bind("number", number)
@@ -115,7 +167,16 @@ public final class Reports {
                 .bind("step", divergence.step())
                 .bind("group", divergence.group())
                 .bind("title", divergence.title())
-                .bind("cause", divergence.cause())
+                .bind("cause", standing || divergence.excused() ? null : divergence.cause())
+                .bind("alike", divergence.alike())
+                .bind("excused", divergence.excused() ? 1 : 0)
                 .execute();
+        for (String rule : divergence.excusedBy()) {
+            handle.createUpdate("INSERT INTO rule_use (run, divergence, rule) VALUES (:run, :divergence, :rule)")
+                    .bind("run", run)
+                    .bind("divergence", divergence.id())
+                    .bind("rule", rule)
+                    .execute();
+        }
     }
 }

@@ -71,7 +71,7 @@ public final class Reviews {
     public List<InboxItem> inbox(int limit) {
         return store.read(
                 handle -> handle.createQuery("WITH waiting AS (SELECT d.*, COUNT(*) OVER (PARTITION BY d.likeness)"
-                                + " AS alike FROM divergence d WHERE d.cause IS NULL AND NOT EXISTS (SELECT 1 FROM review v"
+                                + " AS alike FROM divergence d WHERE d.cause IS NULL AND d.excused = 0 AND NOT EXISTS (SELECT 1 FROM review v"
                                 + " WHERE v.run = d.run AND v.divergence = d.id))"
                                 + " SELECT w.*, r.runbook, r.target, r.workflow_type, COALESCE(r.ended_at, r.started_at) AS at"
                                 + " FROM waiting w JOIN run r ON r.id = w.run"

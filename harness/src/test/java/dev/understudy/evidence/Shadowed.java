@@ -106,7 +106,11 @@ public final class Shadowed {
                 null,
                 List.of(),
                 null,
-                null);
+                null,
+                null,
+                null,
+                "alike",
+                List.of());
     }
 
     public static Divergence following(String id, String cause) {
@@ -121,7 +125,11 @@ public final class Shadowed {
                 null,
                 List.of(),
                 null,
-                cause);
+                cause,
+                null,
+                null,
+                "alike",
+                List.of());
     }
 
     private String run(
@@ -140,6 +148,8 @@ public final class Shadowed {
                         version.runbookFingerprint(),
                         version.workflowType(),
                         version.fingerprint(),
+                        "eu-1",
+                        next.minus(Duration.ofMinutes(30)),
                         verdict,
                         doubts,
                         whyNot.isEmpty(),
@@ -147,6 +157,8 @@ public final class Shadowed {
                         counts,
                         List.of(),
                         divergences,
+                        List.of(),
+                        null,
                         new Versions("1", "1", "none")));
         return id;
     }

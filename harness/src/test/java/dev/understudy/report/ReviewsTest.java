@@ -122,6 +122,8 @@ class ReviewsTest {
                 old.runbookFingerprint(),
                 old.workflowType(),
                 old.workflowFingerprint(),
+                old.target(),
+                old.startedAt(),
                 old.verdict(),
                 old.doubts(),
                 old.countsAsEvidence(),
@@ -129,6 +131,8 @@ class ReviewsTest {
                 old.counts(),
                 old.moves(),
                 old.divergences().subList(0, 1),
+                old.commands(),
+                old.followed(),
                 old.versions());
 
         reports.save(anew);

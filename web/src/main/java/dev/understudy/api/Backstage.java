@@ -7,8 +7,10 @@ import dev.understudy.journal.Journal;
 import dev.understudy.library.RunbookLibrary;
 import dev.understudy.people.Callers;
 import dev.understudy.promotion.Promotions;
+import dev.understudy.report.DivergenceGroups;
 import dev.understudy.report.Reports;
 import dev.understudy.report.Reviews;
+import dev.understudy.rulebook.RuleBook;
 import dev.understudy.run.Runs;
 import dev.understudy.run.Targets;
 import dev.understudy.store.Store;
@@ -28,14 +30,17 @@ public record Backstage(
         Reviews reviews,
         Evidences evidences,
         Promotions promotions,
-        AuditLog audit) {
+        AuditLog audit,
+        RuleBook rules,
+        DivergenceGroups groups) {
     public static Backstage of(
             Store store,
             Harness harness,
             Promotions promotions,
             Targets targets,
             RunbookLibrary library,
-            Callers callers) {
+            Callers callers,
+            RuleBook rules) {
         return new Backstage(
                 store,
                 harness,
@@ -49,6 +54,8 @@ public record Backstage(
                 new Reviews(store),
                 new Evidences(store),
                 promotions,
-                new AuditLog(store));
+                new AuditLog(store),
+                rules,
+                new DivergenceGroups(store));
     }
 }

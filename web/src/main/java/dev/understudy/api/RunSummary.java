@@ -38,10 +38,7 @@ public record RunSummary(
 
     static RunSummary of(Backstage backstage, Run run) {
         Optional<StoredReport> stored = backstage.reports().find(run.id());
-        int causes = stored.map(there -> (int) there.report().divergences().stream()
-                        .filter(divergence -> divergence.cause() == null)
-                        .count())
-                .orElse(0);
+        int causes = stored.map(there -> there.report().standing().size()).orElse(0);
         int reviewed = stored.map(there -> there.reviews().size()).orElse(0);
         return new RunSummary(
                 run.id(),

@@ -2,10 +2,13 @@ package dev.understudy.pages;
 
 import dev.understudy.api.Backstage;
 import dev.understudy.api.RunQueries;
+import dev.understudy.divergence.Comparison;
 import dev.understudy.divergence.NotEvidence;
 import dev.understudy.divergence.Report;
 import dev.understudy.divergence.ReportText;
 import dev.understudy.divergence.Versions;
+import dev.understudy.divergence.WorkflowEnd;
+import dev.understudy.harness.ComparedRuns;
 import dev.understudy.report.StoredReport;
 import dev.understudy.run.Run;
 import dev.understudy.run.RunState;
@@ -19,12 +22,12 @@ import java.util.Optional;
 final class RunViews {
     private final Backstage backstage;
     private final RunQueries queries;
-    private final Provisional provisional;
+    private final ComparedRuns compared;
 
     RunViews(Backstage backstage) {
         this.backstage = backstage;
         this.queries = new RunQueries(backstage);
-        this.provisional = new Provisional(backstage);
+        this.compared = new ComparedRuns(backstage.store(), backstage.library()::find);
     }
 
     RunView of(Run run) {
@@ -33,7 +36,7 @@ final class RunViews {
                 ? Optional.empty()
                 : backstage.reports().find(run.id());
         boolean compared = stored.isPresent();
-        Report report = stored.map(StoredReport::report).orElseGet(() -> provisional.compare(run, sessions));
+        Report report = stored.map(StoredReport::report).orElseGet(() -> soFar(run, sessions));
         Proof proof = new Proof(sessions);
         Optional<Runbook> runbook = backstage.library().find(run.runbook());
         RunParts parts = new RunParts(
@@ -61,6 +64,15 @@ final class RunViews {
                 proof.sentence(report.moves()),
                 compared ? versions(report.versions(), report) : "",
                 parts.of(sessions, report.moves()));
+    }
+
+    /**
+     * How a run that goes on looks so far: compared as if it had ended here, but for what operators must not see yet. For
+     * eyes only, never stored, never evidence.
+     */
+    private Report soFar(Run run, List<Session> sessions) {
+        WorkflowEnd end = run.workflowType() == null ? WorkflowEnd.none() : WorkflowEnd.running();
+        return Comparison.compare(compared.of(run, sessions, queries.revealed(run), end));
     }
 
     private static String versions(Versions versions, Report report) {

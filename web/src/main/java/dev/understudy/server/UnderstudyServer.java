@@ -12,7 +12,7 @@ import dev.understudy.promotion.Policies;
 import dev.understudy.promotion.PoliciesFile;
 import dev.understudy.promotion.Promotions;
 import dev.understudy.refusal.StartupFailure;
-import dev.understudy.report.Reports;
+import dev.understudy.rulebook.RuleBook;
 import dev.understudy.run.Targets;
 import dev.understudy.run.TargetsFile;
 import dev.understudy.settings.SettingsException;
@@ -86,14 +86,14 @@ public final class UnderstudyServer implements AutoCloseable {
         parts.push(temporal);
         Promotions promotions = new Promotions(store, policies);
         Changes changes = new Changes();
-        Reports reports = new Reports(store);
+        RuleBook rules = new RuleBook(store, library::find, changes::happened, Clock.systemUTC());
         Harness harness = HarnessParts.open(temporal, store, promotions, targets, library, report -> {
-            reports.save(report);
+            rules.save(report);
             changes.happened(report.run());
         });
         parts.push(harness);
         Callers callers = new Callers(people, new SignIn(people, Clock.systemUTC()));
-        Backstage backstage = Backstage.of(store, harness, promotions, targets, library, callers);
+        Backstage backstage = Backstage.of(store, harness, promotions, targets, library, callers, rules);
         Site site = new Site(backstage, changes, new BrowserGuard(loopback, config.allowedHosts()));
         Listener listener = Listener.start(config.host(), config.port(), site::configure);
         parts.push(listener);

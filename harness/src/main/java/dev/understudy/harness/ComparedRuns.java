@@ -1,7 +1,9 @@
 package dev.understudy.harness;
 
 import dev.understudy.divergence.ComparedRun;
-import dev.understudy.divergence.Comparison;
+import dev.understudy.divergence.Divergence;
+import dev.understudy.divergence.DivergenceKind;
+import dev.understudy.divergence.Doubt;
 import dev.understudy.divergence.Fidelity;
 import dev.understudy.divergence.Report;
 import dev.understudy.divergence.ResolvedPrediction;
@@ -11,47 +13,76 @@ import dev.understudy.journal.Journal;
 import dev.understudy.journal.JournalEntry;
 import dev.understudy.recording.SessionRecording;
 import dev.understudy.run.Run;
+import dev.understudy.runbook.Runbook;
 import dev.understudy.store.Store;
+import dev.understudy.transcript.Session;
 import dev.understudy.transcript.Sessions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Makes the report of a run that has ended on both sides. */
-final class Closing {
+/** Stored runs as the comparison looks at them. Thread-safe. */
+public final class ComparedRuns {
     private final Sessions sessions;
     private final Journal journal;
-    private final Repertoire repertoire;
+    private final Function<String, Optional<Runbook>> runbooks;
 
-    Closing(Store store, Repertoire repertoire) {
+    /** @param runbooks the runbooks that are here, by id */
+    public ComparedRuns(Store store, Function<String, Optional<Runbook>> runbooks) {
         this.sessions = new Sessions(store);
         this.journal = new Journal(store);
-        this.repertoire = repertoire;
+        this.runbooks = runbooks;
     }
 
-    Report compare(Run run, WorkflowEnd end) {
-        List<SessionRecording> recordings = sessions.ofRun(run.id()).stream()
-                .map(session -> new SessionRecording(session.id(), session.events()))
-                .toList();
-        List<ResolvedPrediction> predictions =
-                journal.ofRun(run.id()).stream().map(Closing::resolved).toList();
+    /** A run that has ended, with all that is stored of it. */
+    public ComparedRun of(Run run, WorkflowEnd end) {
+        return of(run, sessions.ofRun(run.id()), journal.ofRun(run.id()), end);
+    }
+
+    /** As it was when it was compared, whose report this is. */
+    public ComparedRun of(Run run, Report report) {
+        return of(run, end(report));
+    }
+
+    /** A run as far as these entries of the journal tell of it. */
+    public ComparedRun of(Run run, List<Session> told, List<JournalEntry> reached, WorkflowEnd end) {
         Set<RunMark> marks = EnumSet.noneOf(RunMark.class);
         if (run.breakGlass() != null) {
             marks.add(RunMark.BREAK_GLASS);
         }
         String type = run.workflowType();
         String fingerprint = run.workflowFingerprint();
-        return Comparison.compare(new ComparedRun(
+        return new ComparedRun(
                 run.id(),
                 run.runbook(),
                 run.runbookFingerprint(),
-                repertoire.stepsOfRunbook(run.runbook()),
+                // Another text of the runbook would attribute the commands to steps that the operator never saw.
+                runbooks.apply(run.runbook())
+                        .filter(book -> book.fingerprint().equals(run.runbookFingerprint()))
+                        .orElse(null),
                 type == null ? "" : type,
                 fingerprint == null ? "" : fingerprint,
-                recordings,
-                predictions,
+                told.stream()
+                        .map(session -> new SessionRecording(session.id(), session.events()))
+                        .toList(),
+                reached.stream().map(ComparedRuns::resolved).toList(),
                 end,
-                marks));
+                marks);
+    }
+
+    /** How the workflow ended, which only its report still tells. */
+    private static WorkflowEnd end(Report report) {
+        if (report.doubts().stream().anyMatch(found -> found.doubt() == Doubt.NO_SHADOW)) {
+            return WorkflowEnd.none();
+        }
+        return report.divergences().stream()
+                .filter(one -> one.kind() == DivergenceKind.STOPPED)
+                .findFirst()
+                .map(Divergence::title)
+                .map(WorkflowEnd::stopped)
+                .orElseGet(WorkflowEnd::completed);
     }
 
     private static ResolvedPrediction resolved(JournalEntry entry) {
