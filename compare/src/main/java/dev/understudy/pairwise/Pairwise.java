@@ -71,7 +71,7 @@ public record Pairwise(Report report, int same, int apart) {
                 run,
                 start == null ? "" : start.runbook(),
                 start == null ? "" : start.runbookFingerprint(),
-                List.of(),
+                null,
                 planned.isEmpty() ? "" : "the other side",
                 "",
                 sessions,
