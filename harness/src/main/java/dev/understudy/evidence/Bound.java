@@ -24,12 +24,32 @@ public final class Bound {
 
     /** The logarithm of the bettor's wealth against rates of {@code rate} and more, 0 &lt; rate &lt; 1. Rises with the rate. */
     public static double logWealth(long runs, long divergences, double rate) {
+        return logWealth((double) runs, divergences, rate);
+    }
+
+    /** As above; where evidence fades, the runs of a history are worth less than one each. */
+    private static double logWealth(double runs, long divergences, double rate) {
         double a = divergences + 1.0;
         double b = runs - divergences + 1.0;
         return LogBeta.value(a, b)
                 + Math.log(RegularizedBeta.value(rate, a, b))
                 - a * Math.log(rate)
                 - (b - 1) * Math.log1p(-rate);
+    }
+
+    /** The least rate that so much faded evidence rules out, {@code clean} runs' worth of it beside the divergences. */
+    static double faded(double clean, long divergences, double confidence) {
+        double below = 0;
+        double above = 1;
+        while (above - below > 1e-10) {
+            double middle = (below + above) / 2;
+            if (logWealth(clean + divergences, divergences, middle) >= -Math.log1p(-confidence)) {
+                above = middle;
+            } else {
+                below = middle;
+            }
+        }
+        return above > 1 - 1e-9 ? 1 : above;
     }
 
     /** Whether so many runs with so many divergences, looked at for the first time or the hundredth, rule the rate out. */

@@ -39,13 +39,47 @@ public record Evidence(WorkflowVersion version, Aim aim, List<JudgedRun> runs) {
         return (int) with(Standing.EXCUSED).count();
     }
 
-    /** The upper bound on the divergence rate at the aim's confidence, however often one looks; 1 where nothing is known. */
+    /** How many of the runs that count a backtest keeps for this version. */
+    public int keptRuns() {
+        return (int) counted().stream().filter(run -> run.kept() != null).count();
+    }
+
+    /** The runs that were marked as emergencies: quarantined, and shown apart. */
+    public List<JudgedRun> breakGlass() {
+        return runs.stream()
+                .filter(run -> run.why().contains(NotCounted.BREAK_GLASS))
+                .toList();
+    }
+
+    /**
+     * The upper bound on the divergence rate at the aim's confidence, however often one looks; 1 where nothing is known. It is
+     * the largest of three, so that nothing that forgets can weaken it: the one over the runs that count, the one over these
+     * and those that have expired, and the one over clean runs that fade, where the policy says so.
+     */
     public double upperBound() {
+        return Math.max(Math.max(ever(counted()), ever(countedOrExpired())), fadedBound());
+    }
+
+    /** The bound over runs that fade; divergences never do. 0 where the policy lets nothing fade: it asks for nothing. */
+    public double fadedBound() {
+        return aim.halfLifeDays() == null ? 0 : Bound.faded(fadedCleanRuns(), divergedRuns(), aim.confidence());
+    }
+
+    /** What the clean runs that count are worth by now. */
+    public double fadedCleanRuns() {
+        return counted().stream()
+                .filter(run -> run.standing() == Standing.MATCHED)
+                .mapToDouble(JudgedRun::weight)
+                .sum();
+    }
+
+    private List<JudgedRun> countedOrExpired() {
+        return runs.stream().filter(JudgedRun::countedOnce).toList();
+    }
+
+    private double ever(List<JudgedRun> some) {
         return Bound.ever(
-                counted().stream()
-                        .map(run -> run.standing() == Standing.DIVERGED)
-                        .toList(),
-                aim.confidence());
+                some.stream().map(run -> run.atTheTime() == Standing.DIVERGED).toList(), aim.confidence());
     }
 
     /** Whether the bound is as low as it should be. */
@@ -53,9 +87,17 @@ public record Evidence(WorkflowVersion version, Aim aim, List<JudgedRun> runs) {
         return upperBound() <= aim.rate();
     }
 
-    /** How many clean runs in a row the aim still needs. */
+    /** How many clean runs in a row the aim still needs, were they made now. */
     public long cleanRunsNeeded() {
-        return suffices() ? 0 : Bound.cleanRunsUntil(countedRuns(), divergedRuns(), aim.rate(), aim.confidence());
+        if (suffices()) {
+            return 0;
+        }
+        long needed = Bound.cleanRunsUntil(countedRuns(), divergedRuns(), aim.rate(), aim.confidence());
+        while (aim.halfLifeDays() != null
+                && Bound.faded(fadedCleanRuns() + needed, divergedRuns(), aim.confidence()) > aim.rate()) {
+            needed++;
+        }
+        return Math.max(1, needed);
     }
 
     public Sprt sprt() {
@@ -95,7 +137,8 @@ public record Evidence(WorkflowVersion version, Aim aim, List<JudgedRun> runs) {
                     + goal + " at " + percent(aim.confidence());
         }
         String known = count(divergedRuns(), "divergence", "divergences") + " in "
-                + count(countedRuns(), "run", "runs") + ": at most " + tenths(upperBound()) + " at "
+                + count(countedRuns(), "run", "runs") + (keptRuns() == 0 ? "" : ", " + keptRuns() + " kept by backtest")
+                + ": at most " + tenths(upperBound()) + " at "
                 + percent(aim.confidence()) + ", however often one looks; ";
         if (suffices()) {
             return known + "no more than " + goal + " is asked";

@@ -152,6 +152,7 @@ final class Starts {
         try {
             runs.create(run);
             runs.shadowed(request.run(), workflow.type(), workflow.fingerprint());
+            runs.bind(request.run(), params);
         } catch (IllegalArgumentException | IllegalStateException other) {
             throw new RunRefused(Reason.NAME_TAKEN, String.valueOf(other.getMessage()), other);
         }

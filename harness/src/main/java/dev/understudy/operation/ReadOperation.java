@@ -20,4 +20,12 @@ public interface ReadOperation<R> extends Operation<R> {
     default R overlaid(R real, World world) {
         return real;
     }
+
+    /**
+     * SHADOW only: whether the journal may keep the result, as the world of later backtests. Say false where it can hold a
+     * secret; what looks like one is left out anyway. A run whose results are not kept cannot be reproduced.
+     */
+    default boolean keepsResult() {
+        return true;
+    }
 }

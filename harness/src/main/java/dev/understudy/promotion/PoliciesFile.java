@@ -37,6 +37,7 @@ public final class PoliciesFile {
             "rate",
             "confidence",
             "daysValid",
+            "halfLife",
             "runs",
             "operators",
             "targets",
@@ -90,6 +91,7 @@ public final class PoliciesFile {
 
     private static Policy policy(Map<String, Setting> fields, Policy base) {
         Optional<Setting> daysValid = Optional.ofNullable(fields.get("daysValid"));
+        Optional<Setting> halfLife = Optional.ofNullable(fields.get("halfLife"));
         Optional<Setting> daysLive = Optional.ofNullable(fields.get("daysLive"));
         Setting windows = fields.get("changeWindows");
         return new Policy(
@@ -98,7 +100,10 @@ public final class PoliciesFile {
                         share(fields, "confidence", base.aim().confidence()),
                         daysValid.isPresent()
                                 ? Integer.valueOf(daysValid.get().number(1, 36_500))
-                                : base.aim().daysValid()),
+                                : base.aim().daysValid(),
+                        halfLife.isPresent()
+                                ? Integer.valueOf(halfLife.get().number(1, 36_500))
+                                : base.aim().halfLifeDays()),
                 number(fields, "runs", base.leastRuns()),
                 number(fields, "operators", base.leastOperators()),
                 number(fields, "targets", base.leastTargets()),

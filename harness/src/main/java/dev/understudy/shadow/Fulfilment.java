@@ -8,4 +8,4 @@ import dev.understudy.observed.ObservedAction;
  * @param by the {@link ObservedAction#id() id} of the operator's action
  * @param observed what the workflow is told
  */
-record Fulfilment(String by, Observed observed) {}
+public record Fulfilment(String by, Observed observed) {}

@@ -7,6 +7,7 @@ import dev.understudy.journal.Outcome;
 import dev.understudy.journal.ReachedOperation;
 import dev.understudy.journal.Resolution;
 import dev.understudy.operation.WriteOperation;
+import dev.understudy.store.Json;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +53,14 @@ final class ShadowStage implements Stage {
         try {
             result = perform.call();
         } catch (Exception e) {
-            settle(reached, new Outcome(Resolution.FAILED, null, Failure.words(e), null, clock.instant()));
+            settle(
+                    reached,
+                    new Outcome(
+                            Resolution.FAILED, null, Failure.words(e), Json.write(KeptFailure.of(e)), clock.instant()));
             throw e;
         }
-        settle(reached, new Outcome(Resolution.DONE, Fidelity.REAL, null, null, clock.instant()));
+        KeptResult kept = KeptResult.of(reached, result);
+        settle(reached, new Outcome(Resolution.DONE, Fidelity.REAL, kept.why(), kept.json(), clock.instant()));
         return result;
     }
 

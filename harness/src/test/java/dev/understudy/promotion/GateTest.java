@@ -85,7 +85,16 @@ final class GateTest {
                 ONE_OPERATOR.aim(),
                 IntStream.range(0, runs)
                         .mapToObj(i -> new JudgedRun(
-                                "run-" + i, "db-1", List.of(operator), NOW.minusSeconds(i), standing, List.of(), 0))
+                                "run-" + i,
+                                "db-1",
+                                List.of(operator),
+                                NOW.minusSeconds(i),
+                                standing,
+                                List.of(),
+                                standing,
+                                null,
+                                1,
+                                0))
                         .toList());
     }
 }

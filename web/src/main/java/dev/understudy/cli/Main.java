@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             CompareCommand.class,
             EvidenceCommand.class,
+            BacktestCommand.class,
             ExportCommand.class,
             ModeCommands.Promote.class,
             ModeCommands.Demote.class,

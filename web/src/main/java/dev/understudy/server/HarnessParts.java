@@ -5,6 +5,7 @@ import dev.understudy.divergence.Report;
 import dev.understudy.harness.Harness;
 import dev.understudy.harness.HarnessSetup;
 import dev.understudy.identity.KnownWorkflow;
+import dev.understudy.library.Automations;
 import dev.understudy.library.RunbookLibrary;
 import dev.understudy.promotion.Promotions;
 import dev.understudy.run.Targets;
@@ -12,7 +13,6 @@ import dev.understudy.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
 /** Opens the harness over Temporal, with the workflows of the class path. */
@@ -30,9 +30,7 @@ final class HarnessParts {
             Targets targets,
             RunbookLibrary library,
             Consumer<Report> reports) {
-        List<Automation> automations = ServiceLoader.load(Automation.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+        List<Automation> automations = Automations.all();
         // Before any worker takes up a live run again: a promotion of other code, or for another runbook, ends here.
         promotions.demoteStale(automations.stream()
                 .map(KnownWorkflow::of)
