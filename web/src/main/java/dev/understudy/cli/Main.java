@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ActionCommand.class,
             AlignCommand.class,
             AuditCommand.class,
+            EffectsCommand.class,
             DoctorCommand.class,
         })
 public final class Main implements Runnable {
