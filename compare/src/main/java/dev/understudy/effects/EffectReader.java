@@ -71,7 +71,25 @@ public final class EffectReader {
                 known = known.with(request.after());
             }
         }
+        sortEvictions(effects);
         return effects;
+    }
+
+    /** A drain evicts pods at the same time, in an order that nobody asked for: it is not one when it is another the next time. */
+    private static void sortEvictions(List<CanonicalEffect> effects) {
+        for (int from = 0; from < effects.size(); from++) {
+            int to = from;
+            while (to < effects.size()
+                    && effects.get(to).operation().equals("evict")
+                    && effects.get(to).standing() == Standing.EFFECT) {
+                to++;
+            }
+            if (to - from > 1) {
+                effects.subList(from, to)
+                        .sort(Comparator.comparing(effect -> effect.object().text()));
+            }
+            from = Math.max(from, to);
+        }
     }
 
     /** What one request came to, by itself; empty for a read. */

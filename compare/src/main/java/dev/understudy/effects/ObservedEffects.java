@@ -3,6 +3,7 @@ package dev.understudy.effects;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.understudy.recording.Request;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,9 @@ public record ObservedEffects(
                 all.stream()
                         .filter(effect -> effect.standing() == Standing.EFFECT)
                         .toList(),
-                all.stream()
-                        .filter(effect -> effect.standing() != Standing.EFFECT)
+                Stream.concat(
+                                all.stream().filter(effect -> effect.standing() != Standing.EFFECT),
+                                UnsentWrites.of(requests).stream())
                         .toList(),
                 requests,
                 unseen);

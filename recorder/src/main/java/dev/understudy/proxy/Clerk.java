@@ -140,10 +140,14 @@ final class Clerk implements AutoCloseable {
     }
 
     private static @Nullable JsonNode sent(Draft draft) {
-        if (!draft.body.isSomething() || !draft.body.isWhole() || draft.contentType == null) {
+        if (!draft.body.isSomething() || !draft.body.isWhole()) {
             return null;
         }
-        String type = draft.contentType.toLowerCase(Locale.ROOT);
+        // Where a client names no type (kubectl scale under a precondition), an API server reads JSON.
+        String type = draft.contentType == null ? "json" : draft.contentType.toLowerCase(Locale.ROOT);
+        if (type.contains("protobuf")) {
+            return ProtobufBody.json(draft.body.bytes());
+        }
         return type.contains("json") || type.contains("yaml")
                 ? parse(type.contains("yaml") ? YAML : EventJson.mapper(), draft.body.bytes())
                 : null;

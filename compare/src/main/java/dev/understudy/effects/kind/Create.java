@@ -42,10 +42,10 @@ public final class Create implements EffectKind {
                 value.remove("metadata");
             }
         }
-        effect = named(call, made, effect)
-                .withValue(value)
-                .withBookkeeping(pruned.bookkeeping())
-                .rewriting(pruned.rewritten());
+        effect = named(
+                call,
+                made,
+                effect.withValue(value).withBookkeeping(pruned.bookkeeping()).rewriting(pruned.rewritten()));
         // The body alone lacks what the server fills in.
         return request.after() == null ? effect.doubting(Request.AFTER_UNREADABLE) : effect;
     }
