@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param object the action's object, exactly
  * @param since published at or after
  * @param until published before
- * @param text words that all occur, perhaps as parts of others and in any case, in the action, the activity's type, the
- *     target, the step or the detail
+ * @param text words that all occur, in any case, in the action, the activity's type, the target, the step, the detail, the
+ *     workflow's id or the input that was imported; where whole words are few, also what begins with them
  * @param limit at most so many, the latest first
  */
 public record JournalQuery(

@@ -11,17 +11,35 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The journal's entries as rows. */
 final class JournalRows {
+    /** So many operations fit into each microsecond; further ones take the numbers of the next. */
+    static final long NUMBERS_A_MICROSECOND = 1024;
+
+    /** Where a word of a name in camel case begins. */
+    private static final String WORDS = "(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})";
+
+    /** Within this, numbers need not go by time. */
+    static final long SAME_TIME_MICROS = 1_000;
+
     private JournalRows() {}
 
     static void insert(Handle handle, ReachedOperation operation) {
-        handle.createUpdate("INSERT INTO operation (run, sequence, after, activity_type, activity_id, kind,"
+        insert(handle, operation, null, null);
+    }
+
+    static void insert(Handle handle, ReachedOperation operation, @Nullable String origin, @Nullable String input) {
+        handle.createUpdate("INSERT INTO operation (number, run, sequence, after, activity_type, activity_id, kind,"
                         + " workflow_id, workflow_type, verb, object, action, mode, target, step, salt, payload, published_at,"
-                        + " attempts, resolution) VALUES (:run, :sequence, :after, :activityType, :activityId, :kind,"
+                        + " attempts, resolution, origin, input, words) VALUES (:number, :run, :sequence, :after, :activityType, :activityId, :kind,"
                         + " :workflowId, :workflowType, :verb, :object, :action, :mode, :target, :step, :salt, :payload,"
-                        + " :publishedAt, 1, :resolution)")
+                        + " :publishedAt, 1, :resolution, :origin, :input, :words)")
+                .bind("number", number(handle, Micros.of(operation.publishedAt())))
+                .bind("origin", origin)
+                .bind("words", String.join(" ", operation.activityType().split(WORDS)))
+                .bind("input", input)
                 .bind("run", operation.run())
                 .bind("sequence", operation.sequence())
                 .bind("after", operation.after())
@@ -41,6 +59,18 @@ final class JournalRows {
                 .bind("publishedAt", Micros.of(operation.publishedAt()))
                 .bind("resolution", (operation.performed() ? Resolution.INTENT : Resolution.OPEN).name())
                 .execute();
+    }
+
+    /** The first number that is free at its time: they go by time, so that the latest are found without sorting. */
+    private static long number(Handle handle, long publishedAt) {
+        long first = publishedAt * NUMBERS_A_MICROSECOND;
+        return handle.createQuery(
+                        "SELECT CASE WHEN EXISTS (SELECT 1 FROM operation WHERE number = :first) THEN"
+                                + " (SELECT max(number) + 1 FROM operation WHERE number BETWEEN :first AND :last) ELSE :first END")
+                .bind("first", first)
+                .bind("last", first + NUMBERS_A_MICROSECOND * SAME_TIME_MICROS)
+                .mapTo(Long.class)
+                .one();
     }
 
     static void attempt(Handle handle, JournalEntry entry, Resolution resolution) {
@@ -103,7 +133,9 @@ final class JournalRows {
                 fidelity == null ? null : Fidelity.valueOf(fidelity),
                 row.getString("detail"),
                 row.getString("result"),
-                resolved ? Micros.instant(resolvedAt) : null);
+                resolved ? Micros.instant(resolvedAt) : null,
+                row.getString("origin"),
+                row.getString("input"));
     }
 
     private static ReachedOperation operation(ResultSet row) throws SQLException {

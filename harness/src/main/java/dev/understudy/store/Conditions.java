@@ -21,6 +21,14 @@ public final class Conditions {
         return this;
     }
 
+    /** The same conditions, to add more. */
+    public Conditions copy() {
+        Conditions copy = new Conditions();
+        copy.clauses.addAll(clauses);
+        copy.values.putAll(values);
+        return copy;
+    }
+
     /** {@code  WHERE a AND b}, or nothing. */
     public String where() {
         return clauses.isEmpty() ? "" : " WHERE " + String.join(" AND ", clauses);

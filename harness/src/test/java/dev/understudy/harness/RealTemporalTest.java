@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.divergence.Report;
 import dev.understudy.divergence.Verdict;
+import dev.understudy.importing.Scrambling;
 import dev.understudy.lab.RealPart;
 import dev.understudy.rehearsal.Plan;
 import dev.understudy.sample.ArchiveLogsAutomation;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.CodecDataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -96,6 +99,42 @@ class RealTemporalTest {
 
         Report report = theatre.awaitReport("real-1");
         assertThat(report.verdict()).as(report.toJson()).isEqualTo(Verdict.CLEAN);
+    }
+
+    @Test
+    void a_run_with_the_users_own_codec_is_clean_and_no_payload_of_its_history_can_be_read() {
+        theatre.close();
+        theatre = new Theatre(
+                dir.resolve("coded"),
+                temporal,
+                WorkflowClientOptions.newBuilder()
+                        .setDataConverter(new CodecDataConverter(
+                                DefaultDataConverter.newDefaultInstance(), List.of(new Scrambling())))
+                        .build(),
+                0,
+                List.of(new ArchiveLogsAutomation()));
+        theatre.log("app.log");
+
+        theatre.operator("real-coded", "real-session-coded")
+                .begins()
+                .awaitsPredictions(2)
+                .types("gzip", theatre.folder + "/app.log")
+                .awaitsPredictions(3)
+                .types("mv", theatre.folder + "/app.log.gz", theatre.archive + "/")
+                .awaitsPredictions(4)
+                .endsTheRun();
+
+        Report report = theatre.awaitReport("real-coded");
+        assertThat(report.verdict()).as(report.toJson()).isEqualTo(Verdict.CLEAN);
+        assertThat(theatre.history("real-coded").getEvents())
+                .filteredOn(event -> event.hasActivityTaskScheduledEventAttributes())
+                .isNotEmpty()
+                .allMatch(event -> event.getActivityTaskScheduledEventAttributes()
+                        .getInput()
+                        .getPayloads(0)
+                        .getMetadataOrThrow("encoding")
+                        .toStringUtf8()
+                        .equals("binary/scrambled"));
     }
 
     @Test

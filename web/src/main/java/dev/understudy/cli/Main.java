@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             ModeCommands.Promote.class,
             ModeCommands.Demote.class,
+            ImportCommand.class,
             ScheduleCommand.class,
             SearchCommand.class,
             RunbookCommand.class,

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code understudy search}. */
 @Command(
         name = "search",
-        description = "Finds operations of all runs by what is known of them, the latest first.",
+        description = "Finds operations of all runs and imported histories by what is known of them, the latest first.",
         mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
     @Spec
@@ -26,7 +26,10 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     ServerOptions server;
 
-    @Parameters(arity = "0..*", paramLabel = "WORD", description = "words in the action, the step or the names")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORD",
+            description = "words in the action, the step, the names, the failure or the input")
     String[] words = {};
 
     @Option(names = "--activity", paramLabel = "TYPE")
@@ -49,6 +52,26 @@ final class SearchCommand implements Callable<Integer> {
     @Nullable
     String mode;
 
+    @Option(names = "--operation", paramLabel = "VERB", description = "what is done, as update or move")
+    @Nullable
+    String operation;
+
+    @Option(names = "--object", paramLabel = "OBJECT", description = "on what, exactly")
+    @Nullable
+    String object;
+
+    @Option(names = "--outcome", paramLabel = "OUTCOME", description = "as DONE, FAILED, OBSERVED or UNKNOWN")
+    @Nullable
+    String outcome;
+
+    @Option(names = "--since", paramLabel = "TIME", description = "a day or a time, as 2026-11-24T03:00:00Z; UTC")
+    @Nullable
+    String since;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "before this")
+    @Nullable
+    String until;
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "50")
     int limit = 50;
 
@@ -64,6 +87,11 @@ final class SearchCommand implements Callable<Integer> {
         put(query, "run", run);
         put(query, "target", target);
         put(query, "mode", mode);
+        put(query, "operation", operation);
+        put(query, "object", object);
+        put(query, "outcome", outcome);
+        put(query, "since", since);
+        put(query, "until", until);
         query.put("limit", Integer.toString(limit));
         JsonNode found = server.client()
                 .get("api/v1/operations?"
@@ -79,14 +107,18 @@ final class SearchCommand implements Callable<Integer> {
                     spec,
                     String.format(
                             Locale.ROOT,
-                            "%s  %-7s %-12s %s #%d  %s %s",
+                            "%s  %-8s %-12s %s #%d  %s %s",
                             operation.path("publishedAt").asText(),
-                            operation.path("mode").asText(),
+                            operation.path("origin").isTextual()
+                                    ? "IMPORTED"
+                                    : operation.path("mode").asText(),
                             operation.path("resolution").asText(),
                             operation.path("run").asText(),
                             operation.path("sequence").asLong(),
                             operation.path("activityType").asText(),
-                            operation.path("action").asText()));
+                            operation.path("input").isTextual()
+                                    ? operation.path("input").asText()
+                                    : operation.path("action").asText()));
         }
         return ExitCode.OK.number();
     }

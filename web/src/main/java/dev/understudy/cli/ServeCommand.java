@@ -1,5 +1,6 @@
 package dev.understudy.cli;
 
+import dev.understudy.connection.TemporalProfile;
 import dev.understudy.server.ServerConfig;
 import dev.understudy.server.UnderstudyServer;
 import java.io.PrintWriter;
@@ -25,9 +26,11 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--temporal",
             paramLabel = "HOST:PORT|embedded",
-            defaultValue = "embedded",
-            description = "the Temporal server; 'embedded' starts one (default: ${DEFAULT-VALUE})")
-    String temporal = "embedded";
+            description =
+                    "the Temporal server; 'embedded' starts one (default: the one that TEMPORAL_ADDRESS or the profile"
+                            + " of TEMPORAL_CONFIG_FILE and TEMPORAL_PROFILE names, else embedded)")
+    @Nullable
+    String temporal;
 
     @Option(
             names = "--db",
@@ -77,16 +80,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerConfig config = new ServerConfig(
-                host,
-                port,
-                db,
-                "embedded".equals(temporal) ? null : temporal,
-                targets,
-                people,
-                policies,
-                runbooks,
-                allowedHosts);
+        ServerConfig config =
+                new ServerConfig(host, port, db, temporal(), targets, people, policies, runbooks, allowedHosts);
         try (UnderstudyServer server = UnderstudyServer.start(config)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("Understudy is at " + server.uri());
@@ -105,5 +100,12 @@ final class ServeCommand implements Callable<Integer> {
             stopped.await();
         }
         return ExitCode.OK.number();
+    }
+
+    private @Nullable String temporal() {
+        if (temporal == null) {
+            return TemporalProfile.isNamedIn(System.getenv()) ? "" : null;
+        }
+        return temporal.equals("embedded") ? null : temporal;
     }
 }

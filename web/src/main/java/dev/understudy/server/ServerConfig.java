@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param host the address to listen on; anything but loopback needs {@code people}
  * @param port 0 takes any free one
  * @param database the SQLite file; made where there is none
- * @param temporal {@code host:port} of a Temporal server; null for an embedded one
+ * @param temporal {@code host:port} of a Temporal server; empty for the one that Temporal's environment configuration names;
+ *     null for an embedded one
  * @param targets the targets file; null for none but what runs bring
  * @param people the people file; null takes names at their word
  * @param policies the promotion policies; null for the default ones

@@ -1,12 +1,13 @@
 package dev.understudy.server;
 
+import dev.understudy.connection.TemporalProfile;
+import dev.understudy.connection.UserConverters;
 import dev.understudy.refusal.StartupFailure;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to Temporal: to a server by its address, with namespace and API key as Temporal's own environment variables
- * name them; or to an embedded one, which is the {@code temporal} program's development server where that is on the PATH, and
+ * The connection to Temporal: to a server by its address, as Temporal's own environment
+ * configuration has it; or to an embedded one, which is the {@code temporal} program's development server where that is on the PATH, and
  * else a server within this process whose state is lost at the end.
  */
 final class TemporalConnection implements AutoCloseable {
@@ -37,21 +38,22 @@ final class TemporalConnection implements AutoCloseable {
     }
 
     /**
-     * @param address {@code host:port}; null for an embedded server
+     * @param address {@code host:port}; empty for the one that the environment names; null for an embedded server
      * @param database beside which an embedded server keeps its state, where it can
      * @throws StartupFailure where the server does not answer
      */
     static TemporalConnection open(@Nullable String address, Path database, Map<String, String> environment) {
         if (address != null) {
-            return toServer(address, environment, "Temporal at " + address, () -> {});
+            TemporalProfile profile = profile(environment, address);
+            return toServer(
+                    profile, "Temporal at " + profile.address() + ", namespace " + profile.namespace(), () -> {});
         }
         Path program = DevServer.find(environment).orElse(null);
         if (program != null) {
             DevServer server = DevServer.start(program, database);
             try {
                 return toServer(
-                        server.address(),
-                        Map.of(),
+                        profile(Map.of(), server.address()),
                         "Temporal's development server, started here; its state is in " + server.state(),
                         server);
             } catch (RuntimeException e) {
@@ -65,6 +67,7 @@ final class TemporalConnection implements AutoCloseable {
                 inProcess.getWorkflowServiceStubs(),
                 WorkflowClientOptions.newBuilder()
                         .setNamespace(inProcess.getNamespace())
+                        .setDataConverter(UserConverters.installed().converter())
                         .build(),
                 "Temporal within this process: what its workflows had reached is lost when the server ends",
                 inProcess::close);
@@ -90,42 +93,38 @@ final class TemporalConnection implements AutoCloseable {
         behind.close();
     }
 
-    private static TemporalConnection toServer(
-            String address, Map<String, String> environment, String words, AutoCloseable behind) {
-        String namespace = environment.getOrDefault("TEMPORAL_NAMESPACE", "default");
-        String apiKey = environment.get("TEMPORAL_API_KEY");
-        WorkflowServiceStubsOptions.Builder options =
-                WorkflowServiceStubsOptions.newBuilder().setTarget(address);
-        if (apiKey != null && !apiKey.isEmpty()) {
-            options.setEnableHttps(true).addApiKey(() -> apiKey);
-        } else if ("true".equalsIgnoreCase(environment.get("TEMPORAL_TLS"))) {
-            options.setEnableHttps(true);
-        }
+    private static TemporalConnection toServer(TemporalProfile profile, String words, AutoCloseable behind) {
         WorkflowServiceStubs stubs;
         try {
-            stubs = WorkflowServiceStubs.newConnectedServiceStubs(options.build(), PATIENCE);
+            stubs = WorkflowServiceStubs.newConnectedServiceStubs(profile.stubs(), PATIENCE);
         } catch (RuntimeException e) {
-            throw StartupFailure.environment("no Temporal server answers at " + address
+            throw StartupFailure.environment("no Temporal server answers at " + profile.address()
                     + ": start it, name another with --temporal HOST:PORT, or take --temporal embedded");
         }
         try {
             stubs.blockingStub()
                     .describeNamespace(DescribeNamespaceRequest.newBuilder()
-                            .setNamespace(namespace)
+                            .setNamespace(profile.namespace())
                             .build());
         } catch (StatusRuntimeException e) {
             stubs.shutdownNow();
             if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
-                throw StartupFailure.configuration("the Temporal server at " + address + " has no namespace '"
-                        + namespace + "': make it, or name another in TEMPORAL_NAMESPACE");
+                throw StartupFailure.configuration("the Temporal server at " + profile.address()
+                        + " has no namespace '" + profile.namespace()
+                        + "': make it, or name another in TEMPORAL_NAMESPACE");
             }
-            throw StartupFailure.environment("the Temporal server at " + address + " refuses: "
+            throw StartupFailure.environment("the Temporal server at " + profile.address() + " refuses: "
                     + e.getStatus().getCode() + " " + e.getStatus().getDescription());
         }
-        return new TemporalConnection(
-                stubs,
-                WorkflowClientOptions.newBuilder().setNamespace(namespace).build(),
-                words,
-                behind);
+        return new TemporalConnection(stubs, profile.client(), words, behind);
+    }
+
+    /** @param address empty for what the environment says */
+    private static TemporalProfile profile(Map<String, String> environment, String address) {
+        try {
+            return TemporalProfile.load(environment, address.isEmpty() ? null : address, null);
+        } catch (IllegalArgumentException e) {
+            throw StartupFailure.configuration(String.valueOf(e.getMessage()));
+        }
     }
 }
