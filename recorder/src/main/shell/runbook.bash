@@ -162,7 +162,7 @@ __us_tell() {
     || { echo 'understudy: the recorder cannot be told: its journal is closed' >&2; return 4; }
 }
 
-__us_step_usage='usage: step [next | done | skip | list | N | ID]   where you are in the runbook'
+__us_step_usage='usage: step [next | done | skip | --list | N | ID]   where you are in the runbook'
 __us_step() {
   local -
   set +xue
@@ -170,7 +170,7 @@ __us_step() {
   case ${1-} in
     -h | --help) echo "$__us_step_usage" ;;
     '') __us_where ;;
-    list) __us_list ;;
+    -l | --list) __us_list ;;
     done | skip)
       [[ -n $__us_step_name ]] || { __us_say 'no step has begun; say which: step next, step N'; return 2; }
       __us_tell step "$1" || return
@@ -185,7 +185,7 @@ __us_step() {
         else
           for i in "${!__us_ids[@]}"; do [[ ${__us_ids[i]} != "$*" ]] || at=$((i + 1)); done
           [[ $at != 0 || ! $* =~ ^[0-9]{1,4}$ ]] || at=$((10#$*))
-          ((at >= 1 && at <= ${#__us_ids[@]})) || { __us_say "the runbook has no step '$*'; step list shows them"; return 2; }
+          ((at >= 1 && at <= ${#__us_ids[@]})) || { __us_say "the runbook has no step '$*'; step --list shows them"; return 2; }
         fi
         __us_tell step "${__us_ids[at - 1]}" && __us_move "$at" && __us_where
       elif [[ $* == next ]]; then
