@@ -133,6 +133,11 @@ final class Recorder {
         return footer >= 0 && shellIsGone ? begin + footer : end;
     }
 
+    /** Whether the holder said the last word in its log, which it cannot when it is killed. */
+    private boolean holderEnded() throws IOException {
+        return new String(terminalFile.tail(200), StandardCharsets.ISO_8859_1).contains("\nScript done on ");
+    }
+
     private void checkpoint() throws IOException {
         if (!lines.idle() || !rendezvous.journalIsTaken() || !rendezvous.terminalIsTaken() || journal.isInside()) {
             return;
@@ -192,6 +197,13 @@ final class Recorder {
         terminal.end();
         rendezvous.drain(Instant.now());
         Instant at = Instant.now();
+        if (exit != null && !holderEnded()) {
+            lines.gaps()
+                    .add(
+                            at,
+                            "holder-killed",
+                            "the terminal's holder was killed: what ran and was printed last is missing");
+        }
         lines.end(at, exit);
         screen.end(at, exit == null ? 129 : exit);
         boolean endsRun = exit != null && !lines.position().keepsRun();

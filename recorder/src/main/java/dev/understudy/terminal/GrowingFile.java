@@ -46,6 +46,16 @@ public final class GrowingFile implements Closeable {
         return read;
     }
 
+    /** The last bytes of the file as it is now, at most {@code length}, whatever was read. */
+    public byte[] tail(int length) throws IOException {
+        long size = channel.size();
+        ByteBuffer last = ByteBuffer.allocate((int) Math.min(length, size));
+        while (last.hasRemaining() && channel.read(last, size - last.remaining()) > 0) {
+            // until it is full
+        }
+        return last.array();
+    }
+
     /** Behind the last byte that was read. */
     public long offset() {
         return offset;

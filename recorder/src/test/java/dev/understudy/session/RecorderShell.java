@@ -62,8 +62,8 @@ final class RecorderShell implements AutoCloseable {
     static RecorderShell start(Path work, Path home, Path session, Map<String, String> environment, String... options)
             throws IOException {
         Files.createDirectories(home);
-        StringBuilder command =
-                new StringBuilder("stty rows 40 cols 200; exec '" + root().resolve("understudy") + "' record");
+        StringBuilder command = new StringBuilder("stty rows 40 cols 200; PATH=${RECORD_PATH:-$PATH}; exec '"
+                + root().resolve("understudy") + "' record");
         command.append(" --offline '").append(session).append("'");
         for (String option : options) {
             command.append(" '").append(option).append("'");
@@ -116,7 +116,7 @@ final class RecorderShell implements AutoCloseable {
 
     /** Waits until {@code text} appears on the screen, behind what was waited for before. */
     void await(String text) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (true) {
             int at = screen.indexOf(text, seen);
             if (at >= 0) {
@@ -137,7 +137,9 @@ final class RecorderShell implements AutoCloseable {
 
     /** The screen without the recorder's marks, which a terminal does not show. */
     String shown() {
-        return MARK.matcher(screen).replaceAll("");
+        return MARK.matcher(screen)
+                .replaceAll("")
+                .replace("understudy: writing down the rest of the session …\r\n", "");
     }
 
     /** The screen without the word in the prompt either. */
