@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Gets the real parts that the tests talk to, into $UNDERSTUDY_LAB/bin (default ~/.cache/understudy-lab/bin).
 #
-#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [pm4py]      default: temporal kube chromium pm4py
+#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [pm4py]      default: temporal kube chromium pm4py
 #
 # What is there already is kept, so that it can be run again at any time; to get newer versions, remove that folder.
-# Nothing is installed system-wide but chromium, and that only with apt-get, as root.
+# Nothing is installed system-wide but chromium and the shells, and those only with apt-get, as root.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -98,6 +98,18 @@ get_pm4py() {
   "$lab/pm4py/bin/python" -m pip install -q --disable-pip-version-check pm4py==2.7.23.11
   printf '#!/bin/sh\nexec "%s" "$@"\n' "$lab/pm4py/bin/python" >"$work/pm4py-python"
   install -m 0755 "$work/pm4py-python" "$bin/pm4py-python"
+}
+
+# What operators use in and beside the recorder shell.
+get_shells() {
+  local missing=() program
+  for program in zsh tmux vim less; do command -v "$program" >/dev/null || missing+=("$program"); done
+  [ ${#missing[@]} = 0 ] && return
+  command -v apt-get >/dev/null || fail "${missing[*]} missing, and there is no apt-get here. Install them"
+  [ "$(id -u)" = 0 ] || fail "${missing[*]} missing. Run: sudo apt-get install -y ${missing[*]}"
+  say "installing ${missing[*]} with apt-get"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
 exec 9>"$lab/lock"

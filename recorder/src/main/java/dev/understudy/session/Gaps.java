@@ -24,6 +24,9 @@ final class Gaps {
             case "ps4" -> "PS4 was changed: what ran meanwhile was not seen";
             case "prompt-hook" -> "PROMPT_COMMAND was replaced: the ends of commands are known from the terminal alone";
             case "trace-descriptor" -> "BASH_XTRACEFD was changed or closed: what ran meanwhile was not seen";
+            case "zsh-detail" ->
+                "zsh does not tell what a pipeline, a list or a substitution runs: its text is recorded";
+            case "lines-only" -> "this shell is recorded by its lines alone: what they started was not seen";
             default -> "a hook of the recorder was removed";
         };
         add(lost.at(), lost.kind(), detail);

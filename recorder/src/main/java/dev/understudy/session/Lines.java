@@ -130,6 +130,13 @@ final class Lines implements Invocations.Listener {
         if (entry instanceof Traced traced && traced.typed() && traced.line() > lastLine) {
             traced(traced);
         }
+        if (entry instanceof JournalEntry.Typed typedLine && typedLine.line() > lastLine) {
+            Line line = line(typedLine.line());
+            line.echoed = typedLine.text();
+            line.startedAt = typedLine.at();
+            line.cwd = typedLine.cwd();
+            start(line, false);
+        }
         if (entry instanceof JournalEntry.ShellStarted started) {
             shell = started.pid();
             holder = started.holder();
@@ -175,7 +182,9 @@ final class Lines implements Invocations.Listener {
             return;
         }
         Line line = line(number);
-        line.echoed = typed.certain();
+        if (line.echoed == null) {
+            line.echoed = typed.certain();
+        }
         typed.clear();
         if (printing != null) {
             printing.printed = true;

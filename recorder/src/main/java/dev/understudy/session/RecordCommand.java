@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
         description = "Records your own shell while you follow a runbook.",
         mixinStandardHelpOptions = true)
 final class RecordCommand implements Callable<Integer> {
+    private static final int DIED = 134;
+
     @Option(names = "--runbook", paramLabel = "FILE", description = "the runbook that you follow")
     @Nullable
     Path runbook;
@@ -81,6 +83,17 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--no-word", description = "leave the prompt as it is: no word that this shell is recorded")
     boolean noWord;
 
+    @Option(
+            names = "--shell",
+            paramLabel = "PROGRAM",
+            description = "bash or zsh; that of $SHELL unless given, else bash")
+    @Nullable
+    String shell;
+
+    @Option(names = "--at", paramLabel = "STEP", hidden = true, description = "the step at which the run is")
+    @Nullable
+    String at;
+
     @Option(names = "--runtime", paramLabel = "DIR", hidden = true)
     @Nullable
     Path runtimeDir;
@@ -99,6 +112,7 @@ final class RecordCommand implements Callable<Integer> {
                     SetupFailure.ENVIRONMENT,
                     "record needs the launcher to hold the terminal; start it as `understudy record`");
         }
+        dieOfErrors();
         Runtime runtime = new Runtime(runtimeDir);
         runtime.here(ProcessHandle.current().pid());
         Progress progress = Progress.read(runtime.progress());
@@ -117,7 +131,11 @@ final class RecordCommand implements Callable<Integer> {
             ServerLink link = link(spool, session, root, runtime);
             guide(runtime, session, redactor, link != null, progress);
             try (Herald herald = new Herald(runtime, spool, dir, runName(session), link)) {
-                new Recorder(runtime, spool, session, redactor, screen, progress, herald).run();
+                Recorder recorder = new Recorder(runtime, spool, session, redactor, screen, progress, herald);
+                if (progress == null && at != null) {
+                    recorder.beginAt(at);
+                }
+                recorder.run();
                 runtime.drained();
                 herald.drain();
             }
@@ -130,8 +148,17 @@ final class RecordCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** A recorder whose jars were replaced, say, ends as a whole: another comes in its place and goes on where it was. */
+    private static void dieOfErrors() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
+            System.err.println("understudy: the recorder died in " + thread.getName() + ": " + error);
+            java.lang.Runtime.getRuntime().halt(DIED);
+        });
+    }
+
     private @Nullable ServerLink link(Spool spool, String session, Path root, Runtime runtime) throws IOException {
-        if (offline != null) {
+        // What belongs to no run is of no use to a server, which would refuse it.
+        if (offline != null || runbook == null) {
             return null;
         }
         try {
@@ -151,8 +178,7 @@ final class RecordCommand implements Callable<Integer> {
         Map<String, String> redacted = redactor.redactEnvironment(params);
         shown.entrySet().retainAll(redacted.entrySet());
         Runbook read = runbook == null ? null : readable(runbook);
-        runtime.runbook(
-                Guide.layOut(runName(session), joinable, read, shown, progress == null ? null : progress.step()));
+        runtime.runbook(Guide.layOut(runName(session), joinable, read, shown, progress == null ? at : progress.step()));
     }
 
     private String runName(String session) {

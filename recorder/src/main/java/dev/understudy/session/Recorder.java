@@ -76,6 +76,11 @@ final class Recorder {
         }
     }
 
+    /** The session joins a run that is at this step. */
+    void beginAt(String step) {
+        lines.position().resume(step, false);
+    }
+
     /** Records until the shell is gone; gives its exit code, null where nobody told it. */
     @Nullable
     Integer run() throws IOException, InterruptedException {

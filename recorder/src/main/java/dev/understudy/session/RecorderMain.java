@@ -18,6 +18,7 @@ import picocli.CommandLine.IExitCodeGenerator;
         mixinStandardHelpOptions = true,
         subcommands = {
             RecordCommand.class,
+            ChooseCommand.class,
             SessionCommand.class,
             ImportCommand.class,
             RedactCommand.class,

@@ -77,6 +77,9 @@ public sealed interface JournalEntry {
             String lastHistoryLine)
             implements JournalEntry {}
 
+    /** A typed line is about to run: told by shells whose trace does not tell it. */
+    record Typed(Instant at, int line, String cwd, String text) implements JournalEntry {}
+
     /** The shell started, and this is its process and that of its terminal's holder. */
     record ShellStarted(Instant at, long pid, long holder, String version) implements JournalEntry {}
 

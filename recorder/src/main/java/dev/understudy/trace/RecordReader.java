@@ -122,6 +122,15 @@ final class RecordReader {
                         new ShellState(status, pipeline, background),
                         line(history1));
             }
+            case "typed" -> {
+                Instant time = time(field());
+                int line = Integer.parseInt(field());
+                String cwd = field();
+                while (bytes[at] != JournalParser.HISTORY) {
+                    at++;
+                }
+                return new JournalEntry.Typed(time, line, cwd, new String(bytes, at + 1, end - at - 1, UTF_8));
+            }
             case "shell" -> {
                 return new JournalEntry.ShellStarted(
                         time(field()), Long.parseLong(field()), Long.parseLong(field()), rest(end));

@@ -62,8 +62,9 @@ final class RecorderShell implements AutoCloseable {
     static RecorderShell start(Path work, Path home, Path session, Map<String, String> environment, String... options)
             throws IOException {
         Files.createDirectories(home);
-        StringBuilder command = new StringBuilder("stty rows 40 cols 200; PATH=${RECORD_PATH:-$PATH}; exec '"
-                + root().resolve("understudy") + "' record");
+        StringBuilder command =
+                new StringBuilder("stty rows 40 cols 200; PATH=${RECORD_PATH:-$PATH}; cd ${RECORD_HOME:-.}; exec '"
+                        + root().resolve("understudy") + "' record");
         command.append(" --offline '").append(session).append("'");
         for (String option : options) {
             command.append(" '").append(option).append("'");
@@ -79,7 +80,22 @@ final class RecorderShell implements AutoCloseable {
         return start(prompt, command, work, home, home, environment);
     }
 
+    /** A recorder that asks what to record, before its first prompt. */
+    static RecorderShell choosing(int rows, int columns, Path work, Path home, String... options) throws IOException {
+        String command = "stty rows " + rows + " cols " + columns + "; exec '" + root().resolve("understudy")
+                + "' record " + String.join(" ", options);
+        return open(PROMPT, command, work, home, home, Map.of());
+    }
+
     private static RecorderShell start(
+            String prompt, String command, Path work, Path home, Path session, Map<String, String> environment)
+            throws IOException {
+        RecorderShell shell = open(prompt, command, work, home, session, environment);
+        shell.awaitPrompt();
+        return shell;
+    }
+
+    private static RecorderShell open(
             String prompt, String command, Path work, Path home, Path session, Map<String, String> environment)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
@@ -94,9 +110,7 @@ final class RecorderShell implements AutoCloseable {
         builder.environment().remove("UNDERSTUDY_SERVER");
         builder.environment().remove("UNDERSTUDY_SESSION");
         builder.environment().putAll(environment);
-        RecorderShell shell = new RecorderShell(prompt, builder.start(), session);
-        shell.awaitPrompt();
-        return shell;
+        return new RecorderShell(prompt, builder.start(), session);
     }
 
     /** Types {@code line} and Enter, and waits for the next prompt. */

@@ -105,6 +105,8 @@ class SameScreenIT {
 
     @Test
     void full_screen_programs_and_the_size_of_the_window_are_the_operators_own() throws IOException {
+        RealPart.require("less");
+        RealPart.require("vim");
         assertSame(
                 shell -> {
                     shell.send("less -X two-a" + ENTER);

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** The runbooks that this server knows, by id: the shipped ones, and those of a folder, which win. Read once. */
 public final class RunbookLibrary {
     private final Map<String, Runbook> byId;
+    private final Map<String, String> texts;
 
-    private RunbookLibrary(Map<String, Runbook> byId) {
+    private RunbookLibrary(Map<String, Runbook> byId, Map<String, String> texts) {
         this.byId = Collections.unmodifiableMap(new TreeMap<>(byId));
+        this.texts = Map.copyOf(texts);
     }
 
     /**
@@ -34,8 +36,10 @@ public final class RunbookLibrary {
      */
     public static RunbookLibrary open(@Nullable Path folder) {
         Map<String, Runbook> found = new TreeMap<>();
+        Map<String, String> texts = new TreeMap<>();
         for (String id : ShippedRunbooks.ids()) {
             ShippedRunbooks.find(id).ifPresent(runbook -> found.put(id, runbook));
+            ShippedRunbooks.text(id).ifPresent(text -> texts.put(id, text));
         }
         if (folder != null) {
             Map<String, Path> own = new TreeMap<>();
@@ -47,13 +51,19 @@ public final class RunbookLibrary {
                             + runbook.id() + ": give one of them another in its front matter");
                 }
                 found.put(runbook.id(), runbook);
+                texts.put(runbook.id(), text(file));
             }
         }
-        return new RunbookLibrary(found);
+        return new RunbookLibrary(found, texts);
     }
 
     public Optional<Runbook> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The Markdown of the runbook with this id. */
+    public Optional<String> text(String id) {
+        return Optional.ofNullable(texts.get(id));
     }
 
     /** By id. */
@@ -81,6 +91,14 @@ public final class RunbookLibrary {
             return RunbookReader.readFile(file);
         } catch (RunbookException e) {
             throw StartupFailure.configuration(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw StartupFailure.configuration("the runbook " + file + " cannot be read: " + e.getMessage());
         }
     }
 

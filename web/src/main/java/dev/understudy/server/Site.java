@@ -4,6 +4,7 @@ import dev.understudy.api.Backstage;
 import dev.understudy.api.Changes;
 import dev.understudy.api.DivergencesApi;
 import dev.understudy.api.ExportsApi;
+import dev.understudy.api.HandOverApi;
 import dev.understudy.api.Inbox;
 import dev.understudy.api.Judging;
 import dev.understudy.api.ModeChanges;
@@ -80,6 +81,7 @@ final class Site implements AutoCloseable {
         new OperationsApi(backstage, search).addTo(routes);
         new SearchPages(renderer, search).addTo(routes);
         new TargetsApi(backstage).addTo(routes);
+        new HandOverApi(backstage).addTo(routes);
         SchedulesApi schedules = new SchedulesApi(backstage);
         schedules.addTo(routes);
         new SignInPages(renderer, backstage.callers()).addTo(routes);
