@@ -12,25 +12,42 @@ import java.util.function.Consumer;
 final class ManifestDetector implements Detector {
     static final String RULE = "kubernetes-secret";
 
-    private static final Pattern YAML_KIND = Pattern.compile("(?m)^[ \\t-]*kind:[ \\t]*['\"]?Secret\\b");
-    private static final Pattern JSON_KIND = Pattern.compile("\"kind\"\\s*:\\s*\"Secret\"");
+    private static final Pattern YAML_KIND = Pattern.compile("(?m)^[ \\t>-]*kind:[ \\t]*['\"]?Secret\\b");
+    private static final Pattern JSON_KIND = Pattern.compile("\\\\*\"kind\\\\*\"\\s*:\\s*\\\\*\"Secret\\\\*\"");
     private static final Pattern YAML_BLOCK =
             Pattern.compile("(?m)^([ \\t]*)(?:data|stringData):[ \\t]*\\n((?:[ \\t]+[^\\n]*(?:\\n|\\z))+)");
-    private static final Pattern YAML_VALUE =
-            Pattern.compile("(?m)^[ \\t]+[^\\s:][^:\\n]*:[ \\t]*(\\S[^\\n]*)|^[ \\t]+(\\S[^:\\n]*)$");
-    private static final Pattern JSON_BLOCK = Pattern.compile("\"(?:data|stringData)\"\\s*:\\s*\\{([^}]*)\\}");
-    private static final Pattern JSON_VALUE = Pattern.compile(":\\s*\"((?:[^\"\\\\]|\\\\.)+)\"");
+    private static final Pattern YAML_VALUE = Pattern.compile(
+            "(?m)^[ \\t]+[^\\s:][^:\\n]*:[ \\t]*['\"]?([^\\s'\"](?:[^\\n]*[^\\s'\"])?)['\"]?[ \\t]*$|^[ \\t]+(\\S[^:\\n]*)$");
+    private static final Pattern JSON_BLOCK =
+            Pattern.compile("\"(?:data|stringData)\"\\s*:\\s*\\{((?:[^}\"]|\"(?:[^\"\\\\]|\\\\.)*\")*)\\}?");
+    private static final Pattern ESCAPED_BLOCK =
+            Pattern.compile("\\\\+\"(?:data|stringData)\\\\+\"\\s*:\\s*\\{([^}]*)\\}?");
+    private static final Pattern JSON_VALUE = Pattern.compile(":\\s*\\\\*\"((?:[^\"\\\\]|\\\\[^\"])+)");
+
+    private final boolean always;
+
+    ManifestDetector() {
+        this(false);
+    }
+
+    /** @param always whether every {@code data} is a Secret's, whatever the text says it is */
+    ManifestDetector(boolean always) {
+        this.always = always;
+    }
 
     @Override
     public void find(String text, Consumer<Secret> found) {
-        if (YAML_KIND.matcher(text).find()) {
+        boolean mentioned = always || text.contains("Secret");
+        if (mentioned && (always || YAML_KIND.matcher(text).find())) {
             for (Matcher block = YAML_BLOCK.matcher(text); block.find(); ) {
                 yaml(text, block.group(1).length(), block.start(2), block.end(2), found);
             }
         }
-        if (JSON_KIND.matcher(text).find()) {
-            for (Matcher block = JSON_BLOCK.matcher(text); block.find(); ) {
-                within(text, block.start(1), block.end(1), JSON_VALUE, found);
+        if (mentioned && (always || JSON_KIND.matcher(text).find())) {
+            for (Pattern form : new Pattern[] {JSON_BLOCK, ESCAPED_BLOCK}) {
+                for (Matcher block = form.matcher(text); block.find(); ) {
+                    within(text, block.start(1), block.end(1), JSON_VALUE, found);
+                }
             }
         }
     }

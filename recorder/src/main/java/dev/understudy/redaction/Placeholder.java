@@ -4,9 +4,12 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.function.Consumer;
 
-/** What stands for a secret: {@code [redacted:RULE:FINGERPRINT]}, plain ASCII, no quoting needed in JSON. */
+/**
+ * What stands for a secret: {@code [redacted:FINGERPRINT]}, plain ASCII, no quoting needed in JSON. The rule that found it is
+ * not in it, so that one secret has one placeholder, whichever rule saw it.
+ */
 final class Placeholder {
-    private static final Pattern FORM = Pattern.compile("\\[redacted:[a-z0-9-]{1,64}:[0-9a-f]{8}\\]");
+    private static final Pattern FORM = Pattern.compile("\\[redacted:[0-9a-f]{8}\\]");
 
     private Placeholder() {}
 
@@ -14,8 +17,8 @@ final class Placeholder {
         void accept(String piece, boolean isPlaceholder);
     }
 
-    static String of(String rule, String fingerprint) {
-        return "[redacted:" + rule + ":" + fingerprint + "]";
+    static String of(String fingerprint) {
+        return "[redacted:" + fingerprint + "]";
     }
 
     /** Gives the secret without what it shares with a placeholder at its edges; nothing where it lies within one. */

@@ -1,5 +1,7 @@
 package dev.understudy.redaction;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Redacts text that comes in pieces. It holds back what may still turn out to be part of a secret: the line that is not
  * complete yet, and a key or manifest that has begun; never more than a bounded amount. What it lets
@@ -13,14 +15,28 @@ public final class RedactingStream {
         void accept(long time, String text);
     }
 
+    /** What of a line without an end is kept to be looked at again, together with what follows. */
+    private static final int OVERLAP = 8 * 1024;
+
     private final Redactor redactor;
     private final Sink sink;
     private final StringBuilder held = new StringBuilder();
+    private final Holding holding = new Holding();
+    private Disclosure disclosure = Disclosure.NONE;
     private long time;
 
-    RedactingStream(Redactor redactor, Sink sink) {
+    private final Redactor.@Nullable Finding finding;
+    private long line = 1;
+
+    RedactingStream(Redactor redactor, Sink sink, Redactor.@Nullable Finding finding) {
         this.redactor = redactor;
         this.sink = sink;
+        this.finding = finding;
+    }
+
+    /** What follows, until the next {@link #flush}, is printed by a command that is known to disclose this. */
+    public void disclosing(Disclosure what) {
+        disclosure = what;
     }
 
     /** @param time when the text came, in whatever unit; never less than before */
@@ -28,24 +44,45 @@ public final class RedactingStream {
         if (held.length() == 0) {
             this.time = time;
         }
+        int from = held.length();
         held.append(text);
-        int end = Unfinished.from(held, held.lastIndexOf("\n") + 1);
-        if (end > 0) {
-            sink.accept(this.time, redactor.redact(held.substring(0, end)));
-            held.delete(0, end);
-            this.time = time;
+        release(holding.ready(held, from), time);
+        while (held.length() > Holding.LONGEST) {
+            // A list, or a line, without an end: memory is bounded, but no secret is cut.
+            int cut = holding.betweenItems();
+            release(cut > 0 ? cut : redactor.safeCut(held.toString(), held.length() - OVERLAP), time);
         }
-        if (held.length() > Unfinished.LONGEST) {
-            // A line without an end: memory comes before the secret that may lie across this very place.
-            flush();
+    }
+
+    private void release(int end, long now) {
+        if (end > 0) {
+            sink.accept(time, redacted(held.substring(0, end)));
+            held.delete(0, end);
+            holding.gone(end);
+            time = now;
         }
     }
 
     /** Lets everything go, as nothing that follows belongs to it: a command ended, the session ended. */
     public void flush() {
+        flushKeeping();
+        disclosure = Disclosure.NONE;
+    }
+
+    private void flushKeeping() {
         if (held.length() > 0) {
-            sink.accept(time, redactor.redact(held.toString()));
+            sink.accept(time, redacted(held.toString()));
             held.setLength(0);
         }
+        holding.reset();
+    }
+
+    private String redacted(String text) {
+        if (finding == null) {
+            return redactor.redactOutput(disclosure, text);
+        }
+        String result = redactor.redact(text, line, finding);
+        line += text.chars().filter(c -> c == '\n').count();
+        return result;
     }
 }

@@ -62,12 +62,12 @@ public final class RedactionKey {
         }
     }
 
-    /** The first 8 hexadecimal digits of the secret's HMAC-SHA256. */
-    String fingerprint(CharSequence secret) {
+    /** The first 8 hexadecimal digits of the HMAC-SHA256 of the secret's UTF-8. */
+    String fingerprint(String secret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            byte[] digest = mac.doFinal(secret.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 4);
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("this Java has no HmacSHA256", e);

@@ -149,7 +149,7 @@ class SessionsAsDataTest {
         RecordedCommand command = session.commands().get(0);
         assertThat(command.typed()).isEqualTo("false");
         assertThat(command.exit()).isEqualTo(1);
-        assertThat(command.output().text()).startsWith("no [redacted:github-pat:");
+        assertThat(command.output().text()).startsWith("no [redacted:");
         assertThat(Files.readString(session.folder().cast())).doesNotContain(PAT, "typed");
     }
 
@@ -162,14 +162,14 @@ class SessionsAsDataTest {
         in.write(("\ntoken " + PAT + "\n").getBytes(StandardCharsets.UTF_8));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        RedactCommand.filter(redactor, new ByteArrayInputStream(in.toByteArray()), out);
+        RedactCommand.filter(redactor, new ByteArrayInputStream(in.toByteArray()), out, null);
 
         byte[] result = out.toByteArray();
         assertThat(List.of(result.length > noise.length)).containsExactly(true);
         byte[] head = new byte[noise.length];
         System.arraycopy(result, 0, head, 0, noise.length);
         assertThat(head).isEqualTo(noise);
-        assertThat(new String(result, StandardCharsets.ISO_8859_1)).contains("token [redacted:github-pat:");
+        assertThat(new String(result, StandardCharsets.ISO_8859_1)).contains("token [redacted:");
     }
 
     private SessionFolder session() throws Exception {
