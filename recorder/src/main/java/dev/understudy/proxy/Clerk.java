@@ -134,7 +134,7 @@ final class Clerk implements AutoCloseable {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            return texts.placeholder("bytes", new String(bytes, StandardCharsets.ISO_8859_1)) + " (" + bytes.length
+            return texts.placeholder(new String(bytes, StandardCharsets.ISO_8859_1)) + " (" + bytes.length
                     + " bytes that are no text)";
         }
     }

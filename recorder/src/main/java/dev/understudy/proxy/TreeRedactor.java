@@ -21,7 +21,6 @@ import java.util.Set;
  * are, whether they were sent as {@code data} or as {@code stringData}. Not thread-safe.
  */
 final class TreeRedactor {
-    private static final String RULE = "kubernetes-secret";
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     private static final Set<String> SECRET_FIELDS = Set.of("data", "stringData");
 
@@ -86,7 +85,7 @@ final class TreeRedactor {
             if (secret && SECRET_FIELDS.contains(name)) {
                 copy.set(name, values(value, name.equals("data")));
             } else if (token && name.equals("token") && value.isTextual()) {
-                copy.put(name, redactor.placeholder("kubernetes-token", value.textValue()));
+                copy.put(name, redactor.placeholder(value.textValue()));
             } else if (name.equals(LAST_APPLIED) && value.isTextual()) {
                 copy.put(name, applied(value.textValue(), secret));
             } else if (name.equals("managedFields") || value.isNumber() || value.isBoolean()) {
@@ -119,7 +118,7 @@ final class TreeRedactor {
     }
 
     private String secret(String value, boolean encoded) {
-        return redactor.placeholder(RULE, encoded ? decoded(value) : value);
+        return redactor.placeholder(encoded ? decoded(value) : value);
     }
 
     private static String decoded(String value) {

@@ -204,13 +204,10 @@ public final class Redactor {
         return redacted;
     }
 
-    /**
-     * What stands for {@code secret}, which is known to be one.
-     *
-     * @param rule how it is known; lower-case letters, digits and dashes
-     */
-    public String placeholder(String rule, String secret) {
-        return Placeholder.of(rule, key.fingerprint(secret));
+    /** What stands for {@code secret}, which is known to be one. */
+    public String placeholder(String secret) {
+        String plain = Unpainted.isPainted(secret) ? Unpainted.of(secret).text() : secret;
+        return Placeholder.of(key.fingerprint(bytes ? new String(plain.getBytes(ISO_8859_1), UTF_8) : plain));
     }
 
     /** For text that comes in pieces, of which a secret may be part of two. */
@@ -279,10 +276,5 @@ public final class Redactor {
                     (piece, isPlaceholder) -> out.append(isPlaceholder ? piece : placeholder(piece)));
         }
         return out.append(text, done, text.length()).toString();
-    }
-
-    private String placeholder(String piece) {
-        String plain = Unpainted.isPainted(piece) ? Unpainted.of(piece).text() : piece;
-        return Placeholder.of(key.fingerprint(bytes ? new String(plain.getBytes(ISO_8859_1), UTF_8) : plain));
     }
 }

@@ -1,7 +1,11 @@
 package dev.understudy.session;
 
 import dev.understudy.recording.Invocation;
+import dev.understudy.recording.Output;
+import dev.understudy.redaction.Disclosure;
+import dev.understudy.redaction.Redactor;
 import dev.understudy.terminal.OutputCapture;
+import dev.understudy.terminal.PlainText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,9 @@ final class Line {
 
     @Nullable
     String echoed;
+
+    /** What its output may hold, by what was typed. */
+    Disclosure disclosure = Disclosure.NONE;
 
     @Nullable
     Instant firstSeen;
@@ -52,5 +59,30 @@ final class Line {
 
     Line(int number) {
         this.number = number;
+    }
+
+    /** What it printed, without its secrets. */
+    Output printed(Redactor redactor) {
+        String head = PlainText.of(output.head());
+        String tail = PlainText.of(output.tail());
+        long omitted = output.omitted();
+        if (omitted > 0) {
+            // Where the middle was left out, a secret may have been cut in two that neither part tells of.
+            int end = head.lastIndexOf('\n') + 1;
+            int begin = tail.indexOf('\n') + 1;
+            if (end > head.length() / 2) {
+                omitted += head.length() - end;
+                head = head.substring(0, end);
+            }
+            if (begin < tail.length() / 2) {
+                omitted += begin;
+                tail = tail.substring(begin);
+            }
+        }
+        return new Output(
+                redactor.redactOutput(disclosure, head),
+                redactor.redactOutput(disclosure, tail),
+                output.total(),
+                omitted);
     }
 }

@@ -4,6 +4,7 @@ import dev.understudy.recording.Invocation;
 import dev.understudy.recording.Output;
 import dev.understudy.recording.SessionEvent.CommandFinished;
 import dev.understudy.recording.SessionEvent.CommandStarted;
+import dev.understudy.redaction.Disclosure;
 import dev.understudy.redaction.Redactor;
 import dev.understudy.terminal.PlainText;
 import dev.understudy.terminal.TypedLine;
@@ -194,6 +195,13 @@ final class Lines implements Invocations.Listener {
         start(line, false);
     }
 
+    /** The line of that number as its echo told; null where that is not certain. */
+    @Nullable
+    String echoed(int number) {
+        Line line = open.get(number);
+        return line == null ? null : line.echoed;
+    }
+
     /** A prompt begins to be painted. */
     void promptBegins(int number, int exit, Instant time) {
         now = time;
@@ -347,6 +355,7 @@ final class Lines implements Invocations.Listener {
         line.command = ++lastCommand;
         commands.put(line.number, line.command);
         Instant at = line.startedAt == null ? now : line.startedAt;
+        line.disclosure = Disclosure.of(text);
         String redacted = redactor.redact(text);
         String cwd = redactor.redact(line.cwd == null ? "" : line.cwd);
         position.runs(redacted, at);
@@ -380,11 +389,7 @@ final class Lines implements Invocations.Listener {
         Integer marked = line.markedExit;
         int exit = line.exit != null ? line.exit : marked == null ? 0 : marked;
         Instant at = line.finishedAt != null ? line.finishedAt : now;
-        Output output = new Output(
-                redactor.redact(PlainText.of(line.output.head())),
-                redactor.redact(PlainText.of(line.output.tail())),
-                line.output.total(),
-                line.output.omitted());
+        Output output = line.printed(redactor);
         scribe.write(seq -> new CommandFinished(seq, at, line.command, exit, output));
         lastLine = Math.max(lastLine, line.number);
         if (printing == line) {

@@ -126,7 +126,7 @@ final class RecordCommand implements Callable<Integer> {
                 SessionStarted started = started(session, redactor, runtime.begun());
                 spool.append(seq -> numbered(started, seq));
                 first(runtime, session);
-                notices(runtime);
+                notices(runtime, redactor);
             }
             ServerLink link = link(spool, session, root, runtime);
             guide(runtime, session, redactor, link != null, progress);
@@ -186,7 +186,10 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     /** What is wrong with the setting, said once at the first prompt; the recording goes on. */
-    private void notices(Runtime runtime) throws IOException {
+    private void notices(Runtime runtime, Redactor redactor) throws IOException {
+        if (!redactor.problems().isEmpty()) {
+            runtime.notice(redactor.problems().get(0));
+        }
         String wrong = wrongRunbook();
         if (wrong != null) {
             runtime.notice(wrong + "; recording goes on without its steps");
@@ -199,7 +202,10 @@ final class RecordCommand implements Callable<Integer> {
         if (wrong != null) {
             throw new SetupFailure(SetupFailure.CONFIGURATION, wrong);
         }
-        Redactor.ofInstallation(System.getenv());
+        List<String> problems = Redactor.ofInstallation(System.getenv()).problems();
+        if (!problems.isEmpty()) {
+            throw new SetupFailure(SetupFailure.CONFIGURATION, problems.get(0));
+        }
         if (offline == null) {
             try {
                 ServerSetting.find(server, System.getenv());

@@ -151,7 +151,7 @@ final class Rendezvous implements TerminalStream.Listener {
     public void outputBegins(int line) {
         terminal.add((to, log, now) -> {
             to.outputBegins(line, now);
-            log.commandBegins(now);
+            log.commandBegins(now, to.echoed(line));
         });
     }
 
@@ -162,7 +162,10 @@ final class Rendezvous implements TerminalStream.Listener {
 
     @Override
     public void inputBegins() {
-        terminal.add((to, log, now) -> to.inputBegins());
+        terminal.add((to, log, now) -> {
+            to.inputBegins();
+            log.inputBegins(now);
+        });
     }
 
     @Override

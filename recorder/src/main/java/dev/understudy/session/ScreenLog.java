@@ -1,8 +1,10 @@
 package dev.understudy.session;
 
+import dev.understudy.redaction.Disclosure;
 import dev.understudy.redaction.RedactingStream;
 import dev.understudy.redaction.Redactor;
 import dev.understudy.terminal.Asciicast;
+import dev.understudy.terminal.PlainText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class ScreenLog implements Closeable {
     /** What is kept of one command's output. */
     private static final long CAP = 1 << 20;
+
+    private static final int LONGEST_ECHO = 64 * 1024;
+
+    /** A piece of what the line editor printed. */
+    private record Echo(Instant at, String text) {}
 
     private final Redactor redactor;
     private final @Nullable Path file;
@@ -37,6 +46,9 @@ final class ScreenLog implements Closeable {
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private final ByteBuffer undecoded = ByteBuffer.allocate(16);
     private @Nullable Asciicast cast;
+    private final List<Echo> echo = new ArrayList<>();
+    private int echoed;
+    private boolean typing;
     private boolean broken;
     private boolean running;
     private long printed;
@@ -64,7 +76,22 @@ final class ScreenLog implements Closeable {
         }
     }
 
+    /** What follows is what the operator types at the prompt. */
+    void inputBegins(Instant now) {
+        writeEcho(null);
+        redacting.flush();
+        typing = true;
+    }
+
     void text(Instant now, byte[] bytes) {
+        if (typing) {
+            echo.add(new Echo(now, decode(bytes)));
+            echoed += bytes.length;
+            if (echoed > LONGEST_ECHO) {
+                writeEcho(null);
+            }
+            return;
+        }
         if (running) {
             printed += bytes.length;
             if (printed > CAP) {
@@ -74,13 +101,19 @@ final class ScreenLog implements Closeable {
         redacting.write(micros(now), decode(bytes));
     }
 
-    void commandBegins(Instant now) {
+    /** @param typed the line; null where the echo does not tell for certain */
+    void commandBegins(Instant now, @Nullable String typed) {
+        Disclosure disclosure = writeEcho(typed);
+        typing = false;
         redacting.flush();
+        redacting.disclosing(disclosure);
         running = true;
         printed = 0;
     }
 
     void commandEnds(Instant now) {
+        writeEcho(null);
+        typing = false;
         if (printed > CAP) {
             redacting.write(micros(now), "\r\n[… " + (printed - CAP) + " bytes left out …]\r\n");
         }
@@ -94,6 +127,7 @@ final class ScreenLog implements Closeable {
     }
 
     void marker(Instant now, String label) {
+        writeEcho(null);
         redacting.flush();
         Asciicast open = cast(now);
         if (open != null) {
@@ -102,11 +136,36 @@ final class ScreenLog implements Closeable {
     }
 
     void end(Instant now, int exit) {
+        writeEcho(null);
         redacting.flush();
         Asciicast open = cast;
         if (open != null) {
             attempt(() -> open.exit(now, exit));
         }
+    }
+
+    /**
+     * Writes what was typed at the prompt, key by key as it was echoed; but only its redacted text where it holds a secret,
+     * as an echo that was edited or wrapped shows a secret in parts.
+     */
+    private Disclosure writeEcho(@Nullable String typed) {
+        if (echo.isEmpty()) {
+            return Disclosure.NONE;
+        }
+        StringBuilder whole = new StringBuilder();
+        echo.forEach(piece -> whole.append(piece.text()));
+        String raw = whole.toString();
+        String plain = typed != null ? typed : PlainText.of(raw.getBytes(StandardCharsets.UTF_8));
+        String redacted = redactor.redact(plain);
+        boolean isPlain = redacted.equals(plain) && redactor.redact(raw).equals(raw);
+        if (isPlain) {
+            echo.forEach(piece -> write(piece.at(), piece.text()));
+        } else {
+            write(echo.get(0).at(), redacted.strip().replace("\n", "\r\n") + "\r\n");
+        }
+        echo.clear();
+        echoed = 0;
+        return Disclosure.of(plain);
     }
 
     private void write(Instant at, String text) {

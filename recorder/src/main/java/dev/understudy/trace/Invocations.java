@@ -37,11 +37,10 @@ public final class Invocations {
     private final Listener listener;
     private final LongPredicate alive;
     private final Map<Long, ShellProcess> processes = new HashMap<>();
-    private final Map<Long, Call> tools = new HashMap<>();
     private final Map<Integer, Integer> numbers = new HashMap<>();
     private final List<ShellProcess> detached = new ArrayList<>();
     private final List<Call> stopped = new ArrayList<>();
-    private final List<ShellProcess> childShells = new ArrayList<>();
+    private final Executed executed = new Executed(this);
     private final Outcomes outcomes = new Outcomes(this);
     private int currentLine;
 
@@ -60,13 +59,13 @@ public final class Invocations {
         } else if (entry instanceof JournalEntry.ShellStarted shell) {
             processes.put(shell.pid(), new ShellProcess(shell.pid(), null, Layer.SHELL, null, null));
         } else if (entry instanceof JournalEntry.ChildShellStarted child) {
-            childShell(child);
+            executed.started(child);
         } else if (entry instanceof JournalEntry.Exited exited) {
             exited(exited.pid(), exited.exit(), null);
         } else if (entry instanceof JournalEntry.ToolStarted tool) {
-            toolStarted(tool);
+            executed.started(tool);
         } else if (entry instanceof JournalEntry.ToolEnded tool) {
-            toolEnded(tool);
+            executed.ended(tool);
         }
     }
 
@@ -104,14 +103,11 @@ public final class Invocations {
                 outcomes.finish(process, null, ExitKnown.UNKNOWN, null);
             }
         }
-        for (Call call : new ArrayList<>(tools.values())) {
-            done(call, null, ExitKnown.UNKNOWN, null);
-        }
+        executed.end();
         for (Call call : stopped) {
             emit(call);
         }
         processes.clear();
-        tools.clear();
         detached.clear();
         stopped.clear();
     }
@@ -137,12 +133,12 @@ public final class Invocations {
         if (record.line() > currentLine) {
             currentLine = record.line();
         }
-        boolean prefixed = endsPrefix(process, record);
-        if (!prefixed && !continuesAssignment(process, record)) {
+        boolean prefixed = Records.endsPrefix(process, record);
+        if (!prefixed && !Records.continuesAssignment(process, record)) {
             flushAssignments(process);
         }
         if (record.form() == Form.ASSIGNMENT) {
-            if (!ofDeclaration(process, record)) {
+            if (!Records.ofDeclaration(process, record)) {
                 if (process.assignments.isEmpty()) {
                     outcomes.settle(process, Moment.of(record));
                 }
@@ -155,7 +151,7 @@ public final class Invocations {
             outcomes.settle(process, Moment.of(record));
         }
         process.lastSeq = record.seq();
-        if (record.form() != Form.KEYWORD && !isOfLoop(process, record)) {
+        if (record.form() != Form.KEYWORD && !Records.isOfLoop(process, record)) {
             Call call = newCall(process, record, record.words());
             if (prefixed) {
                 for (Traced assignment : process.assignments) {
@@ -206,7 +202,7 @@ public final class Invocations {
         ShellProcess process = new ShellProcess(
                 record.pid(), parent, layer, within, parent == null && record.parent() == 0 ? null : record);
         processes.put(record.pid(), process);
-        if (parent != null && record.typed() && !isHook(record)) {
+        if (parent != null && record.typed() && !Records.isHook(record)) {
             process.line = parent.line;
             if (record.forkSeq() >= parent.lastSeq) {
                 parent.forks.add(process);
@@ -228,7 +224,7 @@ public final class Invocations {
 
     /** A record of the hooks, or of one of the functions that the operator uses to talk to the recorder. */
     private boolean isOurs(ShellProcess process, Traced record) {
-        if (!isHook(record)) {
+        if (!Records.isHook(record)) {
             return false;
         }
         if (!record.functions().isEmpty()
@@ -240,51 +236,6 @@ public final class Invocations {
             process.last.done = true;
         }
         return true;
-    }
-
-    private static boolean isHook(Traced record) {
-        return record.words().get(0).startsWith("__us_")
-                || record.functions().stream().anyMatch(name -> name.startsWith("__us_"));
-    }
-
-    /** Whether it is arithmetic of a {@code for ((…))}: bash gives it the source text of what ran before. */
-    private static boolean isOfLoop(ShellProcess process, Traced record) {
-        String text = String.join("", record.words());
-        if (!text.startsWith("((")) {
-            return false;
-        }
-        String source = record.template().replace(" ", "");
-        boolean stale = !source.startsWith("((") || source.equals(process.arithmetic);
-        process.arithmetic = text;
-        return stale && !source.equals(text);
-    }
-
-    private static boolean endsPrefix(ShellProcess process, Traced record) {
-        return record.form() == Form.CALL && continues(process, record);
-    }
-
-    private static boolean continuesAssignment(ShellProcess process, Traced record) {
-        return record.form() == Form.ASSIGNMENT && continues(process, record);
-    }
-
-    private static boolean continues(ShellProcess process, Traced record) {
-        if (process.assignments.isEmpty()) {
-            return false;
-        }
-        Traced before = process.assignments.get(process.assignments.size() - 1);
-        return before.template().equals(record.template())
-                && before.seq() + 1 == record.seq()
-                && before.level() == record.level()
-                && before.functions().equals(record.functions());
-    }
-
-    /** {@code export X=1} is told twice: as the call, and then as the assignment. */
-    private static boolean ofDeclaration(ShellProcess process, Traced record) {
-        Call last = process.last;
-        return last != null
-                && last.declares()
-                && record.template().equals(last.template)
-                && process.lastSeq + 1 == record.seq();
     }
 
     private void flushAssignments(ShellProcess process) {
@@ -317,7 +268,7 @@ public final class Invocations {
                 record.at(),
                 record.level(),
                 record.functions().size());
-        call.number = numbers.merge(line, 1, Integer::sum);
+        call.number = number(line);
         Call before = last == null ? process.previous : last;
         call.inTrap = before != null
                 && (before.inTrap && record.level() == before.level
@@ -341,86 +292,6 @@ public final class Invocations {
         process.calls++;
     }
 
-    private void childShell(JournalEntry.ChildShellStarted child) {
-        Call parent = null;
-        int line = currentLine;
-        for (long ancestor : child.ancestors()) {
-            ShellProcess process = processes.get(ancestor);
-            if (process != null) {
-                parent = process.open.peek();
-                line = parent == null ? line : parent.line;
-                break;
-            }
-        }
-        Call own = null;
-        ShellProcess same = processes.get(child.pid());
-        if (same != null && same.open.peek() != null) {
-            own = same.open.peek();
-        }
-        ShellProcess process = new ShellProcess(child.pid(), null, Layer.EXEC, own == null ? parent : own, null);
-        process.line = own == null ? line : own.line;
-        childShells.add(process);
-        processes.put(child.pid(), process);
-    }
-
-    private void toolStarted(JournalEntry.ToolStarted tool) {
-        ShellProcess same = processes.get(tool.pid());
-        Call call = same == null ? null : openCallOf(same, tool);
-        if (call == null && !tool.ancestors().isEmpty()) {
-            ShellProcess parent = processes.get(tool.ancestors().get(0));
-            call = parent == null ? null : openCallOf(parent, tool);
-        }
-        if (call == null) {
-            call = execCall(tool);
-            call.becomes = tool.direct();
-        } else if (tool.direct()) {
-            return;
-        }
-        call.tool = tool.pid();
-        tools.put(tool.pid(), call);
-    }
-
-    private static @Nullable Call openCallOf(ShellProcess process, JournalEntry.ToolStarted tool) {
-        Call top = process.open.peek();
-        return top != null && top.tool == 0 && top.isCallOf(tool.argv()) ? top : null;
-    }
-
-    private Call execCall(JournalEntry.ToolStarted tool) {
-        Call parent = null;
-        List<Long> line = new ArrayList<>();
-        line.add(tool.pid());
-        line.addAll(tool.ancestors());
-        for (long pid : line) {
-            Call above = tools.get(pid);
-            ShellProcess process = processes.get(pid);
-            if (above == null && process != null) {
-                above = process.open.peek();
-            }
-            if (above != null) {
-                parent = above;
-                break;
-            }
-        }
-        int typedLine = parent == null ? currentLine : parent.line;
-        Instant at = tool.direct() && parent != null ? parent.startedAt : tool.at();
-        Call call = new Call(typedLine, tool.argv(), null, tool.cwd(), Layer.EXEC, parent, at, 0, 0);
-        call.number = numbers.merge(typedLine, 1, Integer::sum);
-        return call;
-    }
-
-    private void toolEnded(JournalEntry.ToolEnded tool) {
-        Call call = tools.remove(tool.pid());
-        if (call == null) {
-            return;
-        }
-        ShellProcess same = processes.get(tool.pid());
-        if (same != null && same.open.contains(call)) {
-            outcomes.finish(same, tool.exit(), ExitKnown.OBSERVED, tool.at());
-        } else {
-            done(call, tool.exit(), ExitKnown.OBSERVED, tool.at());
-        }
-    }
-
     /** A background process is known to have ended. */
     void exited(long pid, int exit, @Nullable Instant at) {
         ShellProcess process = processes.get(pid);
@@ -432,6 +303,24 @@ public final class Invocations {
     /** A process that has ended: its number may be another's soon. */
     void forget(ShellProcess process) {
         processes.remove(process.pid, process);
+    }
+
+    @Nullable
+    ShellProcess process(long pid) {
+        return processes.get(pid);
+    }
+
+    void add(ShellProcess process) {
+        processes.put(process.pid, process);
+    }
+
+    void finish(ShellProcess process, @Nullable Integer exit, ExitKnown known, @Nullable Instant at) {
+        outcomes.finish(process, exit, known, at);
+    }
+
+    /** The next number of an invocation of that line. */
+    int number(int line) {
+        return numbers.merge(line, 1, Integer::sum);
     }
 
     boolean isAlive(long pid) {
@@ -478,24 +367,8 @@ public final class Invocations {
         emit(call);
     }
 
-    /** What {@code call} had started ended with it: a script, and the tool that {@code nice} became. */
-    private void endWithin(Call call) {
-        for (ShellProcess shell : List.copyOf(childShells)) {
-            if (shell.within == call) {
-                childShells.remove(shell);
-                outcomes.finish(shell, call.exit, ExitKnown.INFERRED, call.endedAt);
-            }
-        }
-        for (Call tool : List.copyOf(tools.values())) {
-            if (tool.parent == call && tool.becomes) {
-                tools.remove(tool.tool);
-                done(tool, call.exit, ExitKnown.INFERRED, call.endedAt);
-            }
-        }
-    }
-
     private void emit(Call call) {
-        endWithin(call);
+        executed.endWithin(call);
         listener.invoked(call.line, call.toInvocation());
     }
 }
