@@ -23,12 +23,14 @@ __us_dead=           # those that had ended at the last prompt while their job w
 __us_rec=            # the recorder's process
 __us_word=           # what the prompt says
 
-__us_ps4=$'\001'$__us_nonce' ${__us_e:BASHPID!=__us_pid?(__us_pp=__us_pid,__us_f=__us_s,__us_s=0,__us_pid=BASHPID,0):0:0}${__us_e:(__us_s+=1,__us_b!=${!:-0}?(__us_b=${!:-0},__us_bgs[__us_bk]=__us_b,__us_bk+=1):0)*0:0}${EPOCHREALTIME-} ${BASHPID-} $__us_s $__us_pp $__us_f ${BASH_SUBSHELL-} $__us_p $__us_n $? ${!:-0} ${PIPESTATUS[@]@Q} <${FUNCNAME[@]-}> ${PWD@Q} ${BASH_COMMAND@Q} '$'\002'
+__us_ps4=$'\001'$__us_nonce' ${__us_e:BASHPID!=__us_pid?(__us_pp=__us_pid,__us_f=__us_s,__us_s=0,__us_pid=BASHPID,0):0:0}${__us_e:(__us_s+=1,__us_b!=${!:-0}?(__us_b=${!:-0},__us_bgs[__us_bk]=__us_b,__us_bk+=1):0)*0:0}${EPOCHREALTIME:-0} ${BASHPID-} $__us_s $__us_pp $__us_f ${BASH_SUBSHELL-} $__us_p $__us_n $? ${!:-0} ${PIPESTATUS[@]@Q} <${FUNCNAME[@]-}> ${PWD@Q} ${BASH_COMMAND@Q} '$'\002'
 __us_ps0='${__us_e:(__us_p=1,__us_n+=1)*0:0}\e]133;C;aid='$__us_mark';n=$__us_n\a'
 # The first expansion puts the tail hook back where somebody replaced the whole of PROMPT_COMMAND.
 __us_ps1a='\[\e]133;D;$?;aid='$__us_mark';n=$__us_n\a\e]133;A;aid='$__us_mark'\a${__us_e:(__us_p=0)*0:0}${__us_e:0:0*${PROMPT_COMMAND[97]:=__us_tail}}\]${__us_word-}'
 __us_ps1b='\[\e]133;B;aid='$__us_mark'\a\]'
 __us_head='__us_prompt'
+
+__us_tail=0          # what the arithmetic above finds: without it a shell under set -u complains at each prompt
 
 # The first thing at each prompt: closes the command. What it does itself is not traced.
 __us_prompt() {
@@ -37,7 +39,7 @@ __us_prompt() {
   local IFS=' ' HISTTIMEFORMAT=
   __us_p=0
   {
-    builtin printf '\003%s prompt %s %s %s %s %s %s %s %s\004' "$__us_nonce" "${EPOCHREALTIME-}" "$__us_n" "${HISTCMD:-0}" \
+    builtin printf '\003%s prompt %s %s %s %s %s %s %s %s\004' "$__us_nonce" "${EPOCHREALTIME:-0}" "$__us_n" "${HISTCMD:-0}" \
       "${!:-0}" "${COLUMNS:-0}" "${LINES:-0}" "${PWD@Q}" "$__us_st"
     builtin history 1
     builtin printf '\005\n'
@@ -93,7 +95,7 @@ __us_restore() {
     PS4=$__us_ps4
     __us_gap ps4
   fi
-  if [[ ${BASH_XTRACEFD-} != "$__us_fd" ]]; then
+  if [[ ${BASH_XTRACEFD-} != "$__us_fd" || ! /dev/fd/$__us_fd -ef $__us_journal ]]; then
     { exec {__us_fd}>>"$__us_journal" && BASH_XTRACEFD=$__us_fd; } 2>/dev/null
     __us_gap trace-descriptor
   fi
@@ -115,7 +117,7 @@ __us_paths() {
 }
 
 __us_gap() {
-  builtin printf '\003%s gap %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME-}" "$1" 2>/dev/null >&"$__us_fd"
+  builtin printf '\003%s gap %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME:-0}" "$1" 2>/dev/null >&"$__us_fd"
 }
 
 __us_wrap_ps1() {
@@ -151,6 +153,13 @@ __us_prune() {
 }
 
 __us_install() {
+  local attributes=${PS0+${PS0@a}}${PS1+${PS1@a}}${PS4+${PS4@a}}${PROMPT_COMMAND+${PROMPT_COMMAND@a}}${BASH_XTRACEFD+${BASH_XTRACEFD@a}}
+  if [[ $attributes == *r* ]]; then
+    echo 'understudy: PS0, PS1, PS4, PROMPT_COMMAND or BASH_XTRACEFD is read-only in your rc files: the screen is recorded, but not what runs' >&2
+    builtin printf '\003%s shell %s %s %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME:-0}" "$$" "$PPID" "$BASH_VERSION" >&"$__us_fd"
+    __us_gap read-only
+    return 1
+  fi
   [[ ! -d ${__us_shims-} ]] || __us_prune
   local previous=${PROMPT_COMMAND-}
   if ((BASH_VERSINFO[0] > 5 || (BASH_VERSINFO[0] == 5 && BASH_VERSINFO[1] >= 1))); then
@@ -164,10 +173,10 @@ __us_install() {
   builtin printf '%s\n' "$$" >|"$__us_dir/shell"
   export -n PS0 PS1 PS4 PROMPT_COMMAND
   PS4=$__us_ps4
-  builtin printf '\003%s shell %s %s %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME-}" "$$" "$PPID" "$BASH_VERSION" >&"$__us_fd"
+  builtin printf '\003%s shell %s %s %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME:-0}" "$$" "$PPID" "$BASH_VERSION" >&"$__us_fd"
   BASH_XTRACEFD=$__us_fd
 }
 . "$__us_parts/runbook.bash"
-__us_install
+if __us_install; then __us_on=1; else __us_on=; fi
 unset -f __us_install __us_prune
-set -x
+[[ -z $__us_on ]] || set -x

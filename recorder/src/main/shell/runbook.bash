@@ -67,7 +67,7 @@ __us_press() {
   fi
   __us_in=$at __us_due=$at __us_hole=
   READLINE_LINE=${__us_texts[at]} READLINE_POINT=0
-  builtin printf '\003%s offer %s %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME-}" "${__us_ids[__us_of[at] - 1]}" \
+  builtin printf '\003%s offer %s %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME:-0}" "${__us_ids[__us_of[at] - 1]}" \
     "${READLINE_LINE%%[[:space:]]*}" 2>/dev/null >&"$__us_fd"
   __us_jump || READLINE_POINT=${#READLINE_LINE}
   __us_shown=$READLINE_LINE
@@ -158,7 +158,7 @@ __us_settle() {
 
 # What the operator tells the recorder.
 __us_tell() {
-  builtin printf '\003%s %s %s %s\005\n' "$__us_nonce" "$1" "${EPOCHREALTIME-}" "$2" 2>/dev/null >&"$__us_fd" \
+  builtin printf '\003%s %s %s %s\005\n' "$__us_nonce" "$1" "${EPOCHREALTIME:-0}" "$2" 2>/dev/null >&"$__us_fd" \
     || { echo 'understudy: the recorder cannot be told: its journal is closed' >&2; return 4; }
 }
 

@@ -27,6 +27,7 @@ final class Gaps {
             case "zsh-detail" ->
                 "zsh does not tell what a pipeline, a list or a substitution runs: its text is recorded";
             case "lines-only" -> "this shell is recorded by its lines alone: what they started was not seen";
+            case "read-only" -> "a variable that the hooks need is read-only: what runs in this shell is not seen";
             default -> "a hook of the recorder was removed";
         };
         add(lost.at(), lost.kind(), detail);

@@ -260,7 +260,9 @@ final class Lines implements Invocations.Listener {
         invocations.end(time, exit);
         told.end(time);
         for (Line line : List.copyOf(open.values())) {
-            line.markedExit = exit == null ? 129 : exit;
+            if (line.markedExit == null) {
+                line.markedExit = exit == null ? 129 : exit;
+            }
             conclude(line);
         }
     }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one record whose start is known. */
 final class RecordReader {
+    private static final Instant SHELL_CLOCKS = Instant.parse("2001-09-09T01:46:40Z");
+
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*(\\[.*?])?\\+?=.*", Pattern.DOTALL);
     private static final Pattern ARRAY = Pattern.compile("^[A-Za-z_]\\w*\\+?=\\(");
 
@@ -261,7 +263,13 @@ final class RecordReader {
         return numbers;
     }
 
+    /** The shell's clock; ours where the shell has none (bash 4.4, or a variable that somebody set). */
     private static Instant time(String seconds) {
+        Instant told = told(seconds);
+        return told.isBefore(SHELL_CLOCKS) ? Instant.now() : told;
+    }
+
+    private static Instant told(String seconds) {
         int point = Math.max(seconds.indexOf('.'), seconds.indexOf(','));
         if (point < 0) {
             return Instant.ofEpochSecond(Long.parseLong(seconds));

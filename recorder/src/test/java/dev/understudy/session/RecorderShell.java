@@ -61,6 +61,13 @@ final class RecorderShell implements AutoCloseable {
     /** A shell in {@code work} that records into {@code session}, at its first prompt. */
     static RecorderShell start(Path work, Path home, Path session, Map<String, String> environment, String... options)
             throws IOException {
+        return startAt(PROMPT, work, home, session, environment, options);
+    }
+
+    /** The same where the prompt has no marks: it ends with {@code prompt}. */
+    static RecorderShell startAt(
+            String prompt, Path work, Path home, Path session, Map<String, String> environment, String... options)
+            throws IOException {
         Files.createDirectories(home);
         StringBuilder command =
                 new StringBuilder("stty rows 40 cols 200; PATH=${RECORD_PATH:-$PATH}; cd ${RECORD_HOME:-.}; exec '"
@@ -69,7 +76,7 @@ final class RecorderShell implements AutoCloseable {
         for (String option : options) {
             command.append(" '").append(option).append("'");
         }
-        return start(PROMPT, command.toString(), work, home, session, environment);
+        return start(prompt, command.toString(), work, home, session, environment);
     }
 
     /** The same shell without a recorder, whose prompt ends with {@code prompt}. */

@@ -34,7 +34,11 @@ final class SpoolCrashTest {
             for (int i = 0; i < lines; i++) {
                 acknowledged = number(out.readLine());
             }
-            writer.destroyForcibly().waitFor();
+            // Its output is still to be read, which Process.destroyForcibly would close.
+            new ProcessBuilder("kill", "-9", Long.toString(writer.pid()))
+                    .start()
+                    .waitFor();
+            writer.waitFor();
             for (String line = out.readLine(); line != null && line.startsWith("written "); line = out.readLine()) {
                 acknowledged = number(line);
             }
@@ -96,7 +100,8 @@ final class SpoolCrashTest {
         try (Spool spool = Spool.open(session)) {
             List<SessionEvent> events = all(spool);
             assertThat(events.size()).isGreaterThanOrEqualTo((int) acknowledged);
-            assertThat(events.stream().filter(CommandFinished.class::isInstance)).isNotEmpty();
+            assertThat(events.stream().filter(CommandFinished.class::isInstance))
+                    .isNotEmpty();
         }
     }
 

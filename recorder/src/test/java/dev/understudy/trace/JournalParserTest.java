@@ -92,8 +92,9 @@ class JournalParserTest {
             journal.append(
                     switch (random.nextInt(4)) {
                         case 0 ->
-                            "\u0003" + NONCE + " prompt 1.5 3 9 0 80 24 '/tmp' 1 '1' '0'\u0004  8  echo hi\n\u0005\n";
-                        case 1 -> "\u0003" + NONCE + " note 1.5 all well\u0005\n";
+                            "\u0003" + NONCE
+                                    + " prompt 1700000001.5 3 9 0 80 24 '/tmp' 1 '1' '0'\u0004  8  echo hi\n\u0005\n";
+                        case 1 -> "\u0003" + NONCE + " note 1700000001.5 all well\u0005\n";
                         case 2 -> traced(2, i, "'0'", "<>", "[[ -f x ]]", "[[ -f x ]]");
                         default -> traced(1, i, "'3'", "<g f>", "e", "printf '%s\n' \\' $'\\E' ünï");
                     });
@@ -133,7 +134,7 @@ class JournalParserTest {
     @Test
     void a_prompt_tells_the_newest_line_of_the_history() {
         List<JournalEntry> entries = parse("\u0003" + NONCE
-                + " prompt 1.5 3 9 0 80 24 '/a b' 1 '1' '0'\u0004  508* for i in 1\ndo x; done\n\u0005\n");
+                + " prompt 1700000001.5 3 9 0 80 24 '/a b' 1 '1' '0'\u0004  508* for i in 1\ndo x; done\n\u0005\n");
 
         assertThat(entries).singleElement().isInstanceOfSatisfying(Prompted.class, prompt -> {
             assertThat(prompt.lastHistoryLine()).isEqualTo("for i in 1\ndo x; done");
