@@ -33,7 +33,8 @@ final class RunOptions {
         return started.path("run").asText();
     }
 
-    private String id() {
+    /** The runbook's id, or the workflow's name. */
+    String id() {
         if (!what.endsWith(".md")) {
             return what;
         }

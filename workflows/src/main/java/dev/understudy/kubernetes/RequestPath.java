@@ -36,7 +36,8 @@ record RequestPath(
         if (parts.size() >= prefix.size() && parts.subList(0, prefix.size()).equals(prefix)) {
             parts = parts.subList(prefix.size(), parts.size());
         }
-        if (parts.isEmpty() || OUTSIDE.contains(parts.get(0))) {
+        boolean discovery = parts.equals(List.of("api")) || parts.equals(List.of("apis"));
+        if (parts.isEmpty() || discovery || OUTSIDE.contains(parts.get(0))) {
             return new RequestPath(plain, null, null, null, null);
         }
         String group = parts.get(0).equals("api") ? "" : parts.get(0).equals("apis") ? at(parts, 1) : null;

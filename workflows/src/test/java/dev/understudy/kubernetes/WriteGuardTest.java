@@ -25,8 +25,9 @@ class WriteGuardTest {
                 "/api/v1/watch/namespaces/n/pods/p",
                 "/apis/apps/v1/namespaces/n/statefulsets?watch=true",
                 "/apis/apps/v1/namespaces/n/statefulsets/db/scale",
-                "/apis/apps/v1",
                 "/api",
+                "/apis",
+                "/apis/apps/v1",
                 "/version",
                 "/openapi/v3/apis/apps/v1",
                 "/"
