@@ -29,6 +29,9 @@ public interface Automation {
         return List.of();
     }
 
-    /** Who wrote the workflow: whoever that is cannot promote it. */
+    /**
+     * Who wrote the workflow: whoever that is cannot promote it. The policies may name more ({@code authors:}), for those who
+     * change it where it is used.
+     */
     List<String> authors();
 }

@@ -104,6 +104,23 @@ public record Evidence(WorkflowVersion version, Aim aim, List<JudgedRun> runs) {
         return Sprt.of(countedRuns(), divergedRuns(), aim.rate(), aim.confidence());
     }
 
+    /** What the sequential test beside the bound says, in one sentence without a full stop. */
+    public String sprtWords() {
+        Sprt test = sprt();
+        String said = switch (test.answer()) {
+            case GOOD -> "speaks for a workflow that diverges in " + percent(aim.rate() / 4) + " of its runs";
+            case BAD -> "speaks for a workflow that diverges in " + percent(aim.rate()) + " of its runs or more";
+            case UNDECIDED -> "is undecided";
+        };
+        return "the sequential test (SPRT) " + said
+                + String.format(
+                        Locale.ROOT,
+                        ": %.2f, good from %.2f, bad from %.2f",
+                        test.logRatio(),
+                        test.acceptAt(),
+                        test.rejectAt());
+    }
+
     /** Who worked in the runs that count. */
     public Set<String> operators() {
         return distinct(counted().stream().map(JudgedRun::operators).flatMap(Collection::stream));

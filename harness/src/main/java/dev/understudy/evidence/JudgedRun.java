@@ -1,6 +1,7 @@
 package dev.understudy.evidence;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,15 @@ public record JudgedRun(
     /** Whether it is one of the runs on which the bound rests. */
     public boolean counts() {
         return standing == Standing.MATCHED || standing == Standing.DIVERGED;
+    }
+
+    /** Why it does not count, or by what it does; empty where there is nothing to say. */
+    public String words() {
+        List<String> words = new ArrayList<>(why.stream().map(NotCounted::words).toList());
+        if (kept != null) {
+            words.add(kept.words());
+        }
+        return String.join("; ", words);
     }
 
     /** Whether it counts, or would had it not grown too old. */

@@ -38,6 +38,11 @@ public record StepEvidence(
         return Bound.upper(runs, divergedRuns, confidence);
     }
 
+    /** The bound in per cent, to the tenth above. */
+    public String bound() {
+        return Evidence.percent(Math.ceil(upperBound() * 1000) / 1000);
+    }
+
     /** A line for people, without a full stop. */
     public String words() {
         String what = branch == null ? "step " + step : branch + " branch, step " + step;
@@ -46,6 +51,6 @@ public record StepEvidence(
         }
         return what + ": " + divergedRuns + (divergedRuns == 1 ? " divergence" : " divergences") + " in " + runs
                 + (runs == 1 ? " run" : " runs") + ", at most "
-                + Evidence.percent(Math.ceil(upperBound() * 1000) / 1000);
+                + bound();
     }
 }

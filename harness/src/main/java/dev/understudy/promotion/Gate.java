@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What stands between a candidate and the stage. Pure. */
 final class Gate {
@@ -34,7 +35,9 @@ final class Gate {
         if (policy.neverPromotable()) {
             refusals.add(new Refusal(Reason.NEVER_PROMOTABLE, "the policy never lets " + workflow + " act"));
         }
-        if (by.isBlank() || candidate.authors().stream().anyMatch(author -> samePerson(author, by))) {
+        boolean author = Stream.concat(candidate.authors().stream(), policy.authors().stream())
+                .anyMatch(one -> samePerson(one, by));
+        if (by.isBlank() || author) {
             refusals.add(new Refusal(
                     Reason.AUTHOR,
                     by.isBlank()

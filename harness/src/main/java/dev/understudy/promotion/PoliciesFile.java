@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * classes:
  *   destructive: {rate: 2%, twoPeople: true, daysLive: 30}
  * workflows:
- *   ScaleOut: {rate: 5%, days: 7, changeWindows: [{days: [mon, tue], from: "09:00", to: "17:00", zone: Europe/Berlin}]}
+ *   ScaleOut: {rate: 5%, days: 7, authors: [ada], changeWindows: [{days: [mon, tue], from: "09:00", to: "17:00", zone: Europe/Berlin}]}
  *   NodeReplace: {class: destructive}
  *   Decommission: {neverPromotable: true}
  * }</pre>
@@ -45,7 +45,8 @@ public final class PoliciesFile {
             "twoPeople",
             "neverPromotable",
             "daysLive",
-            "changeWindows");
+            "changeWindows",
+            "authors");
 
     private PoliciesFile() {}
 
@@ -94,6 +95,7 @@ public final class PoliciesFile {
         Optional<Setting> halfLife = Optional.ofNullable(fields.get("halfLife"));
         Optional<Setting> daysLive = Optional.ofNullable(fields.get("daysLive"));
         Setting windows = fields.get("changeWindows");
+        Setting authors = fields.get("authors");
         return new Policy(
                 new Aim(
                         share(fields, "rate", base.aim().rate()),
@@ -113,7 +115,10 @@ public final class PoliciesFile {
                 daysLive.isPresent() ? Integer.valueOf(daysLive.get().number(1, 36_500)) : base.daysLive(),
                 windows == null
                         ? base.changeWindows()
-                        : windows.items().stream().map(PoliciesFile::window).toList());
+                        : windows.items().stream().map(PoliciesFile::window).toList(),
+                authors == null
+                        ? base.authors()
+                        : authors.items().stream().map(Setting::text).toList());
     }
 
     private static ChangeWindow window(Setting setting) {

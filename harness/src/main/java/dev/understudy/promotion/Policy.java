@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param twoPeople whether one asks and another confirms
  * @param neverPromotable whether the workflow stays a shadow whatever it shows
  * @param daysLive after how many days a promotion ends by itself; null for never
+ * @param authors who wrote the workflow, beside those whom its code names
  * @param changeWindows when it may be promoted and started live; always where empty
  */
 public record Policy(
@@ -27,12 +28,38 @@ public record Policy(
         boolean twoPeople,
         boolean neverPromotable,
         @Nullable Integer daysLive,
-        List<ChangeWindow> changeWindows) {
+        List<ChangeWindow> changeWindows,
+        List<String> authors) {
     /** Below 10 % at 95 %, by the work of two operators; a promotion by one person who is not the author. */
     public static final Policy DEFAULT = new Policy(Aim.DEFAULT, 1, 2, 1, 1, false, false, null, List.of());
 
     public Policy {
         changeWindows = List.copyOf(changeWindows);
+        authors = List.copyOf(authors);
+    }
+
+    /** A policy that names no authors. */
+    public Policy(
+            Aim aim,
+            int leastRuns,
+            int leastOperators,
+            int leastTargets,
+            int leastDays,
+            boolean twoPeople,
+            boolean neverPromotable,
+            @Nullable Integer daysLive,
+            List<ChangeWindow> changeWindows) {
+        this(
+                aim,
+                leastRuns,
+                leastOperators,
+                leastTargets,
+                leastDays,
+                twoPeople,
+                neverPromotable,
+                daysLive,
+                changeWindows,
+                List.of());
     }
 
     public boolean opensAt(Instant at) {

@@ -2,6 +2,7 @@ package dev.understudy.promotion;
 
 import dev.understudy.audit.Act;
 import dev.understudy.audit.AuditLog;
+import dev.understudy.evidence.Aim;
 import dev.understudy.evidence.Evidence;
 import dev.understudy.evidence.Evidences;
 import dev.understudy.evidence.WorkflowVersion;
@@ -204,7 +205,8 @@ public final class Promotions {
     }
 
     /**
-     * Demotes what may no longer act: promotions that expired, and those of a version that is not the deployed one.
+     * Demotes what may no longer act: promotions that expired or whose evidence did, and those of a version that is not the
+     * deployed one. To be called at the start, before any worker, and now and then while the server runs.
      *
      * @param deployed the workflows as they are now; others are left alone
      */
@@ -213,11 +215,28 @@ public final class Promotions {
             List<ModeChange> demoted = new ArrayList<>();
             for (ModeChange live : PromotionRows.live(handle)) {
                 Stale.why(live, deployed, now())
+                        .or(() -> evidenceExpired(live, deployed))
                         .flatMap(why -> demote(live.workflowType(), ITSELF, why))
                         .ifPresent(demoted::add);
             }
             return demoted;
         });
+    }
+
+    /** What two people decided in spite of the evidence does not end for want of it. */
+    private Optional<String> evidenceExpired(ModeChange live, Collection<WorkflowVersion> deployed) {
+        Aim aim = policy(live.workflowType()).aim();
+        if (live.overridden() || aim.daysValid() == null) {
+            return Optional.empty();
+        }
+        Aim whateverItsAge = new Aim(aim.rate(), aim.confidence(), null, aim.halfLifeDays());
+        return deployed.stream()
+                .filter(version -> version.workflowType().equals(live.workflowType()))
+                .findFirst()
+                .filter(version -> !evidences.of(version, aim).suffices()
+                        && evidences.of(version, whateverItsAge).suffices())
+                .map(version -> "its evidence expired, for runs count for " + aim.daysValid() + " days: "
+                        + evidences.of(version, aim).sentence());
     }
 
     private List<Refusal> changed(Handle handle, Candidate candidate, @Nullable WorkflowVersion seen) {

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -113,37 +111,13 @@ class BoundTest {
      */
     @Test
     void false_promotions_stay_below_the_promised_share_however_often_one_looks() {
-        int histories = 10_000;
-        int looks = 300;
         double rate = 0.10;
-        Random random = new Random(20_260_101);
-        Map<Integer, Boolean> ruledOut = new HashMap<>();
-        int promoted = 0;
-        int promotedByStreakOf50 = 0;
-        for (int history = 0; history < histories; history++) {
-            int divergences = 0;
-            int streak = 0;
-            boolean byBound = false;
-            boolean byStreak = false;
-            for (int n = 1; n <= looks; n++) {
-                boolean diverged = random.nextDouble() < rate;
-                divergences += diverged ? 1 : 0;
-                streak = diverged ? 0 : streak + 1;
-                byStreak |= streak >= 10 && n <= 50;
-                int k = divergences;
-                int runs = n;
-                byBound |= ruledOut.computeIfAbsent(n * 1_000 + k, key -> Bound.rulesOut(runs, k, rate, CONFIDENCE));
-            }
-            promoted += byBound ? 1 : 0;
-            promotedByStreakOf50 += byStreak ? 1 : 0;
-        }
-        double share = (double) promoted / histories;
-        double streakShare = (double) promotedByStreakOf50 / histories;
-        System.out.printf(
-                "false promotions of %d workflows that diverge in 10 %% of their runs: %.4f by the bound, looked at"
-                        + " after each of %d runs; %.4f by ten clean in a row within 50 runs%n",
-                histories, share, looks, streakShare);
 
+        FalsePromotions found = FalsePromotions.simulated(10_000, 300, rate, CONFIDENCE, 20_260_101);
+
+        System.out.print(found.text());
+        double share = found.byBound();
+        double streakShare = found.byStreak();
         assertThat(share).isPositive().isLessThanOrEqualTo(0.05);
         assertThat(streakShare).isCloseTo(tenCleanInARow(50, rate), within(0.01));
         assertThat(tenCleanInARow(50, rate)).isCloseTo(0.977, within(0.02));

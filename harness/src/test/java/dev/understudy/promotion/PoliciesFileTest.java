@@ -3,6 +3,7 @@ package dev.understudy.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.lab.RealPart;
 import dev.understudy.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,21 @@ class PoliciesFileTest {
         assertThat(policies.of("Decommission").neverPromotable()).isTrue();
         assertThat(policies.of("Decommission").aim().rate()).isEqualTo(0.08);
         assertThat(policies.of("Anything").leastOperators()).isEqualTo(3);
+    }
+
+    @Test
+    void the_example_of_the_docs_is_a_policy() throws IOException {
+        String docs = Files.readString(RealPart.project().resolve("docs/promotion.md"));
+        int from = docs.indexOf("```yaml\n") + "```yaml\n".length();
+
+        Policies policies = read(docs.substring(from, docs.indexOf("```", from)));
+
+        assertThat(policies.of("ScaleOutWorkflow").aim().rate()).isEqualTo(0.05);
+        assertThat(policies.of("ScaleOutWorkflow").authors()).containsExactly("ada", "bob");
+        assertThat(policies.of("ScaleOutWorkflow").changeWindows()).hasSize(1);
+        assertThat(policies.of("NodeReplace").twoPeople()).isTrue();
+        assertThat(policies.of("NodeReplace").aim().halfLifeDays()).isEqualTo(90);
+        assertThat(policies.of("Decommission").neverPromotable()).isTrue();
     }
 
     @ParameterizedTest

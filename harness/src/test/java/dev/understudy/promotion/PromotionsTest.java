@@ -20,6 +20,7 @@ import dev.understudy.report.Reviews;
 import dev.understudy.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -304,6 +305,43 @@ class PromotionsTest {
         assertThat(then.confirms("ScaleOut", "workflow-1")).isFalse();
         assertThat(then.mode("ScaleOut", "workflow-1")).isEqualTo(Mode.SHADOW);
         assertThat(then.demoteStale(List.of())).hasSize(1);
+    }
+
+    @Test
+    void invariant_8_evidence_that_expires_while_the_server_runs_demotes_and_says_so() {
+        given_enough_evidence();
+        Policies fortnight = policies(new Policy(new Aim(0.1, 0.95, 14), 1, 1, 1, 1, false, false, null, List.of()));
+        Promotions now = new Promotions(store, fortnight, CLOCK);
+        Promotions later = new Promotions(
+                store, fortnight, Clock.fixed(CLOCK.instant().plus(Duration.ofDays(13)), ZoneOffset.UTC));
+        now.promote(CANDIDATE, VERSION, "lea", "43 clean runs");
+
+        assertThat(now.demoteStale(List.of(VERSION))).isEmpty();
+        assertThat(later.demoteStale(List.of(VERSION)))
+                .singleElement()
+                .satisfies(change ->
+                        assertThat(change.reason()).startsWith("its evidence expired, for runs count for 14 days"));
+        assertThat(later.confirms("ScaleOut", "workflow-1")).isFalse();
+    }
+
+    @Test
+    void what_two_people_decided_in_spite_of_the_evidence_does_not_end_with_it() {
+        Policies fortnight = policies(new Policy(new Aim(0.1, 0.95, 14), 1, 1, 1, 1, false, false, null, List.of()));
+        Promotions then = new Promotions(store, fortnight, CLOCK);
+        then.override(CANDIDATE, VERSION, "lea", "the old way is worse");
+        then.confirm(CANDIDATE, "sam");
+
+        assertThat(then.demoteStale(List.of(VERSION))).isEmpty();
+        assertThat(then.confirms("ScaleOut", "workflow-1")).isTrue();
+    }
+
+    @Test
+    void invariant_9_authors_whom_the_policy_names_do_not_promote() {
+        given_enough_evidence();
+        Promotions named = with(new Policy(Aim.DEFAULT, 1, 1, 1, 1, false, false, null, List.of(), List.of("Lea")));
+
+        assertThat(refused(named.promote(CANDIDATE, VERSION, "lea", "mine as well")))
+                .containsExactly(Reason.AUTHOR);
     }
 
     @Test

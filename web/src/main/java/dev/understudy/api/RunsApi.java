@@ -1,6 +1,7 @@
 package dev.understudy.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.audit.Act;
 import dev.understudy.control.Control;
 import dev.understudy.harness.RunRefused;
 import dev.understudy.harness.RunRequest;
@@ -49,6 +50,7 @@ public final class RunsApi {
         routes.post("/api/v1/runs/{run}/pause", ctx -> act(ctx, "pause"));
         routes.post("/api/v1/runs/{run}/resume", ctx -> act(ctx, "resume"));
         routes.post("/api/v1/runs/{run}/stop", ctx -> act(ctx, "stop"));
+        routes.post("/api/v1/runs/{run}/break-glass", this::breakGlass);
         routes.post("/api/v1/live/stop", ctx -> live(ctx, false));
         routes.post("/api/v1/live/allow", ctx -> live(ctx, true));
     }
@@ -119,6 +121,7 @@ public final class RunsApi {
                 body.params() == null ? Map.of() : body.params());
         try {
             if (mode == Mode.LIVE) {
+                inChangeWindow(workflow.type());
                 backstage.harness().startLive(request);
             } else {
                 backstage.harness().startDryRun(request);
@@ -127,6 +130,14 @@ public final class RunsApi {
             throw refused(e);
         }
         ctx.status(201).json(Map.of("run", run, "mode", mode.name(), "page", "/runs/" + run));
+    }
+
+    private void inChangeWindow(String type) {
+        if (!backstage.promotions().policy(type).opensAt(clock.instant())) {
+            throw Problem.conflict(
+                    "outside-change-window",
+                    "the policy lets " + type + " act in its change windows only, and none is open now");
+        }
     }
 
     private KnownWorkflow workflow(StartBody body) {
@@ -185,6 +196,18 @@ public final class RunsApi {
             throw refused(e);
         }
         ctx.json(Map.of("run", run, "done", act));
+    }
+
+    /** Whoever was in an emergency may say so; the run is quarantined for good. */
+    private void breakGlass(Context ctx) {
+        Person person = backstage.callers().with(ctx, Role.OPERATOR, Role.REVIEWER);
+        String why = Body.required(Body.read(ctx, ActBody.class).reason(), "reason");
+        String run = ctx.pathParam("run");
+        queries.run(run);
+        if (backstage.runs().breakGlass(run, person.name(), why)) {
+            backstage.audit().append(person.name(), Act.BREAK_GLASS, run, Map.of("reason", why));
+        }
+        ctx.json(Map.of("run", run, "done", "break-glass"));
     }
 
     private static Control.Stop how(@Nullable String how) {

@@ -5,11 +5,13 @@ import dev.understudy.identity.KnownWorkflow;
 import dev.understudy.operation.Mode;
 import dev.understudy.promotion.ModeChange;
 import dev.understudy.promotion.PromotionRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A workflow, what it may do, and why.
  *
+ * @param authors whom its code and its policy name
  * @param runbookFingerprint empty where the runbook is not known here
  * @param mode what the worker would be told now: LIVE or SHADOW, from the same source
  * @param change the change of mode that holds; null where there never was one
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WorkflowStanding(
         KnownWorkflow workflow,
+        List<String> authors,
         String runbookTitle,
         String runbookFingerprint,
         Mode mode,

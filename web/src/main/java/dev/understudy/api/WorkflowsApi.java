@@ -1,5 +1,6 @@
 package dev.understudy.api;
 
+import dev.understudy.backtest.BacktestRecords;
 import dev.understudy.evidence.Evidence;
 import dev.understudy.evidence.JudgedRun;
 import dev.understudy.people.Person;
@@ -33,11 +34,15 @@ public final class WorkflowsApi {
         });
         routes.get("/api/v1/workflows/{workflow}", ctx -> {
             backstage.callers().signedIn(ctx);
-            ctx.json(said(queries.standing(ctx.pathParam("workflow")), true));
+            WorkflowStanding standing = queries.standing(ctx.pathParam("workflow"));
+            Map<String, Object> said = said(standing, true);
+            said.put("proof", said(queries.proof(standing)));
+            ctx.json(said);
         });
         routes.post("/api/v1/workflows/{workflow}/promote", this::promote);
         routes.post("/api/v1/workflows/{workflow}/confirm", this::confirm);
         routes.post("/api/v1/workflows/{workflow}/demote", this::demote);
+        routes.post("/api/v1/workflows/{workflow}/backtest", this::backtest);
     }
 
     private void promote(Context ctx) {
@@ -65,6 +70,49 @@ public final class WorkflowsApi {
         }
     }
 
+    private void backtest(Context ctx) {
+        Person person = backstage.callers().with(ctx, Role.AUTHOR, Role.REVIEWER);
+        ctx.json(said(queries.backtest(ctx.pathParam("workflow"), person.name())));
+    }
+
+    private static Map<String, Object> said(BacktestRecords.Recorded recorded) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("number", recorded.number());
+        said.put("by", recorded.by());
+        said.put("at", recorded.backtest().at());
+        said.put("clean", recorded.backtest().clean());
+        said.put("sentence", recorded.backtest().sentence());
+        said.put("runs", recorded.backtest().runs());
+        return said;
+    }
+
+    private static Map<String, Object> said(WorkflowProof proof) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("coverage", proof.coverage().sentence());
+        said.put(
+                "steps",
+                proof.coverage().steps().stream()
+                        .map(step -> {
+                            Map<String, Object> one = new LinkedHashMap<>();
+                            one.put("step", step.step());
+                            one.put("kind", step.kind());
+                            one.put("branch", step.branch());
+                            one.put("runs", step.runs());
+                            one.put("divergedRuns", step.divergedRuns());
+                            one.put("writes", step.writes());
+                            one.put("activities", step.activities());
+                            one.put("upperBound", step.upperBound());
+                            one.put("words", step.words());
+                            return one;
+                        })
+                        .toList());
+        said.put("baseline", proof.baseline().sentence());
+        if (proof.backtest() != null) {
+            said.put("backtest", said(proof.backtest()));
+        }
+        return said;
+    }
+
     private static Problem refused(PromotionRefusal refusal) {
         return Problem.conflict("promotion-refused", "not promoted: " + refusal.getMessage())
                 .with("refusals", refusal.reasons());
@@ -90,7 +138,7 @@ public final class WorkflowsApi {
         said.put("runbook", standing.workflow().runbook());
         said.put("runbookFingerprint", standing.runbookFingerprint());
         said.put("parameters", standing.workflow().parameters());
-        said.put("authors", standing.workflow().authors());
+        said.put("authors", standing.authors());
         said.put("evidence", said(standing.evidence(), withRuns));
         return said;
     }
@@ -104,6 +152,9 @@ public final class WorkflowsApi {
         said.put("upperBound", evidence.upperBound());
         said.put("rate", evidence.aim().rate());
         said.put("confidence", evidence.aim().confidence());
+        said.put("sprt", evidence.sprtWords());
+        said.put("kept", evidence.keptRuns());
+        said.put("fadedCleanRuns", evidence.fadedCleanRuns());
         said.put("suffices", evidence.suffices());
         said.put("cleanRunsNeeded", evidence.cleanRunsNeeded());
         if (withRuns) {
@@ -120,8 +171,7 @@ public final class WorkflowsApi {
                 run.at(),
                 run.standing().name(),
                 run.why().stream().map(Enum::name).toList(),
-                String.join(
-                        "; ", run.why().stream().map(reason -> reason.words()).toList()),
+                run.words(),
                 run.unreviewed());
     }
 

@@ -36,13 +36,37 @@ final class EvidenceCommand implements Callable<Integer> {
         }
         Printed.line(spec, workflow + " is " + answer.path("mode").asText());
         Printed.line(spec, answer.path("evidence").path("sentence").asText());
-        for (JsonNode run : answer.path("evidence").path("runs")) {
+        Printed.line(spec, answer.path("evidence").path("sprt").asText());
+        JsonNode proof = answer.path("proof");
+        Printed.line(spec, proof.path("baseline").asText());
+        Printed.line(spec, proof.path("coverage").asText());
+        proof.path("steps")
+                .forEach(step -> Printed.line(spec, "  " + step.path("words").asText()));
+        if (proof.has("backtest")) {
             Printed.line(
-                    spec,
-                    "  " + run.path("run").asText() + "  "
-                            + run.path("standing").asText() + "  "
-                            + run.path("words").asText());
+                    spec, "backtest: " + proof.path("backtest").path("sentence").asText());
         }
+        runs(answer, false);
+        runs(answer, true);
         return ExitCode.OK.number();
+    }
+
+    /** Emergencies are listed apart. */
+    private void runs(JsonNode answer, boolean emergencies) {
+        boolean first = true;
+        for (JsonNode run : answer.path("evidence").path("runs")) {
+            boolean emergency = run.path("why").toString().contains("BREAK_GLASS");
+            if (emergency == emergencies) {
+                if (first) {
+                    Printed.line(spec, emergencies ? "emergencies, which never count:" : "runs:");
+                    first = false;
+                }
+                Printed.line(
+                        spec,
+                        "  " + run.path("run").asText() + "  "
+                                + run.path("standing").asText() + "  "
+                                + run.path("words").asText());
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.understudy.api.PromotionRefusal;
 import dev.understudy.api.WorkflowQueries;
 import dev.understudy.api.WorkflowStanding;
 import dev.understudy.evidence.JudgedRun;
+import dev.understudy.evidence.NotCounted;
 import dev.understudy.people.Person;
 import dev.understudy.people.Role;
 import io.javalin.config.RoutesConfig;
@@ -41,6 +42,8 @@ public final class WorkflowPages {
             }
         });
         routes.post("/workflows/{workflow}/promote", this::promote);
+        routes.post("/workflows/{workflow}/override", this::override);
+        routes.post("/workflows/{workflow}/backtest", this::backtest);
         routes.post("/workflows/{workflow}/confirm", this::confirm);
         routes.post("/workflows/{workflow}/demote", this::demote);
     }
@@ -56,10 +59,16 @@ public final class WorkflowPages {
         WorkflowStanding standing = queries.standing(ctx.pathParam("workflow"));
         List<JudgedRun> runs = new ArrayList<>(standing.evidence().runs());
         Collections.reverse(runs);
+        List<JudgedRun> emergencies = runs.stream()
+                .filter(run -> run.why().contains(NotCounted.BREAK_GLASS))
+                .toList();
+        runs.removeAll(emergencies);
         WorkflowView view = new WorkflowView(
                 standing,
+                queries.proof(standing),
                 BoundPicture.of(standing.evidence()),
                 runs,
+                emergencies,
                 backstage.audit().latest(standing.workflow().type(), HISTORY),
                 refusals,
                 reason,
@@ -78,6 +87,25 @@ public final class WorkflowPages {
             return;
         }
         ctx.redirect(Paths.workflow(ctx.pathParam("workflow")));
+    }
+
+    private void override(Context ctx) {
+        Person person = backstage.callers().with(ctx, Role.REVIEWER);
+        String reason = given(ctx);
+        try {
+            changes.override(ctx.pathParam("workflow"), ctx.formParam("seen"), reason, person);
+        } catch (PromotionRefusal refusal) {
+            ctx.status(409);
+            show(ctx, person, refusal.reasons(), reason);
+            return;
+        }
+        ctx.redirect(Paths.workflow(ctx.pathParam("workflow")));
+    }
+
+    private void backtest(Context ctx) {
+        Person person = backstage.callers().with(ctx, Role.AUTHOR, Role.REVIEWER);
+        queries.backtest(ctx.pathParam("workflow"), person.name());
+        ctx.redirect(Paths.workflow(ctx.pathParam("workflow")) + "#backtest");
     }
 
     private void confirm(Context ctx) {

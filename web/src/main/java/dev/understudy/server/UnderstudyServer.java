@@ -20,6 +20,7 @@ import dev.understudy.store.Store;
 import dev.understudy.store.StoreException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class UnderstudyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnderstudyServer.class);
+
+    private static final Duration WATCH_EVERY = Duration.ofMinutes(1);
 
     private final Backstage backstage;
     private final URI uri;
@@ -92,6 +95,8 @@ public final class UnderstudyServer implements AutoCloseable {
             changes.happened(report.run());
         });
         parts.push(harness);
+        parts.push(new Watchfulness(
+                promotions, harness.workflows().stream().map(library::version).toList(), WATCH_EVERY));
         Callers callers = new Callers(people, new SignIn(people, Clock.systemUTC()));
         Backstage backstage = Backstage.of(store, harness, promotions, targets, library, callers, rules);
         Site site = new Site(backstage, changes, new BrowserGuard(loopback, config.allowedHosts()));

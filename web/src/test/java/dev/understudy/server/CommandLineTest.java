@@ -81,7 +81,8 @@ class CommandLineTest {
 
     @Test
     void evidence_is_one_sentence_and_a_search_finds_operations() {
-        assertThat(run("evidence", "WalArchiveFullWorkflow").out()).contains("1 divergence in 1 run");
+        assertThat(run("evidence", "WalArchiveFullWorkflow").out())
+                .contains("1 divergence in 1 run", "SPRT", "operators' own baseline", "clean", "runs:");
         assertThat(run("search", "--activity", "MoveFile", "--run", "run-carol")
                         .out()
                         .lines())
@@ -136,6 +137,64 @@ class CommandLineTest {
         assertThat(planned.exit()).isEqualTo(1);
         assertThat(torn.err()).contains("torn.ndjson, line ");
         assertThat(torn.exit()).isEqualTo(3);
+    }
+
+    @Test
+    void two_people_can_override_and_that_stays_visible_until_anyone_demotes() {
+        Outcome refused = run("promote", "WalArchiveFullWorkflow", "--reason", "now", "--as", "rita");
+        Outcome asked = run(
+                "promote", "WalArchiveFullWorkflow", "--reason", "the old way is worse", "--override", "--as", "rita");
+        Outcome same = run("confirm", "WalArchiveFullWorkflow", "--as", "rita");
+        Outcome confirmed = run("confirm", "WalArchiveFullWorkflow", "--as", "sam");
+
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(asked.out()).as(asked.err()).contains("is SHADOW").contains("a second person must confirm");
+        assertThat(same.exit()).isEqualTo(1);
+        assertThat(confirmed.out()).as(confirmed.err()).contains("is LIVE");
+        assertThat(fixture.server()
+                        .backstage()
+                        .promotions()
+                        .current("WalArchiveFullWorkflow")
+                        .orElseThrow()
+                        .overridden())
+                .isTrue();
+        assertThat(run("demote", "WalArchiveFullWorkflow", "--reason", "enough").out())
+                .contains("is SHADOW");
+    }
+
+    @Test
+    void a_backtest_of_the_same_code_reproduces_the_recorded_run() {
+        Outcome outcome = offline(
+                "backtest",
+                "wal-archive-full",
+                "--db",
+                folder.resolve("understudy.db").toString(),
+                "--since",
+                "1d");
+
+        assertThat(outcome.out())
+                .as(outcome.err())
+                .contains("1 of 1 run decided as before")
+                .contains("Not recorded");
+        assertThat(outcome.exit()).isZero();
+        assertThat(offline(
+                                "backtest",
+                                "nothing",
+                                "--db",
+                                folder.resolve("understudy.db").toString())
+                        .err())
+                .contains("WalArchiveFullWorkflow");
+        assertThat(offline("backtest", "wal-archive-full", "--db", "none.db").exit())
+                .isEqualTo(3);
+        assertThat(offline(
+                                "backtest",
+                                "wal-archive-full",
+                                "--db",
+                                folder.resolve("understudy.db").toString(),
+                                "--since",
+                                "soon")
+                        .err())
+                .contains("--since soon");
     }
 
     private static Outcome offline(String... args) {

@@ -22,8 +22,9 @@ public final class WalArchiveFull implements Automation {
         return List.of(new HostActivities());
     }
 
+    /** Shipped: none of your people wrote it. Whoever changes it is named by {@code authors:} in the policies. */
     @Override
     public List<String> authors() {
-        return List.of("understudy-authors");
+        return List.of();
     }
 }

@@ -24,8 +24,9 @@ public final class ScaleOut implements Automation {
                 live ? Clusters.writable(targets.kubeconfigs()) : Clusters.readOnly(targets.kubeconfigs())));
     }
 
+    /** Shipped: none of your people wrote it. Whoever changes it is named by {@code authors:} in the policies. */
     @Override
     public List<String> authors() {
-        return List.of("understudy-authors");
+        return List.of();
     }
 }
