@@ -5,6 +5,7 @@ import dev.understudy.kubeconfig.Kubeconfig;
 import dev.understudy.kubeconfig.LoopbackIdentity;
 import dev.understudy.kubeconfig.SessionKubeconfig;
 import dev.understudy.kubeconfig.User;
+import dev.understudy.proxy.Credential.ClientCertificate;
 import dev.understudy.redaction.Redactor;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -147,6 +148,7 @@ public final class ApiProxy implements AutoCloseable {
 
     private void accept(HttpServerRequest in) {
         in.pause();
+        String method = SpdyUpgrade.method(in);
         Route.Table table = routes;
         Route route = table.find(in.uri());
         if (route == null) {
@@ -154,7 +156,7 @@ public final class ApiProxy implements AutoCloseable {
             Absent.unknown(in);
             return;
         }
-        Draft draft = new Draft(numbers.incrementAndGet(), in, route, client(in));
+        Draft draft = new Draft(numbers.incrementAndGet(), in, method, route, client(in));
         open.add(draft);
         String authorization = in.getHeader("Authorization");
         User user = authorization == null ? table.userWithPlugin(route.cluster()) : table.user(authorization);
@@ -187,7 +189,12 @@ public final class ApiProxy implements AutoCloseable {
                 headers.add(header.getKey(), header.getValue());
             }
         }
-        return new Upstream(cluster, upstreams.client(cluster, credential.certificate()), headers);
+        ClientCertificate certificate = credential.certificate();
+        return new Upstream(
+                cluster,
+                upstreams.client(cluster, certificate),
+                () -> upstreams.plain(cluster, certificate),
+                headers);
     }
 
     /** By the server name that it asked for, see {@link SessionKubeconfig#clustersFor}. */

@@ -50,10 +50,10 @@ final class Draft {
     private final @Nullable String kubectlSession;
     private final @Nullable String impersonated;
 
-    Draft(long number, HttpServerRequest in, Route route, @Nullable String client) {
+    Draft(long number, HttpServerRequest in, String method, Route route, @Nullable String client) {
         this.number = number;
         this.client = client;
-        this.method = in.method().name();
+        this.method = method;
         this.path = route.path();
         this.query = route.query();
         this.server = route.cluster().server().toString();

@@ -1,8 +1,10 @@
 package dev.understudy.proxy;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetSocket;
@@ -34,24 +36,45 @@ final class Tunnel {
     }
 
     void start() {
-        upstream.request(in.method(), route.uri()).onComplete(opened -> {
+        if (draft.method.equals("GET")) {
+            byHttp(true);
+            return;
+        }
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        Headers.request(in.headers(), headers, true);
+        upstream.upgrade(draft.method, route.uri(), headers).onComplete(opened -> {
+            if (opened.succeeded()) {
+                RawUpgrade raw = opened.result();
+                upgrade(raw.headers(), raw.socket(), raw.rest());
+            } else if (opened.cause() instanceof RawUpgrade.Refused) {
+                // Asked again in the ordinary way, for an answer with a body; it is refused again.
+                byHttp(false);
+            } else {
+                away(opened.cause());
+            }
+        });
+    }
+
+    private void byHttp(boolean connect) {
+        upstream.request(HttpMethod.valueOf(draft.method), route.uri()).onComplete(opened -> {
             if (opened.failed()) {
-                done.accept(draft);
-                Absent.answer(in, route, opened.cause());
+                away(opened.cause());
                 return;
             }
             HttpClientRequest out = opened.result();
             Headers.request(in.headers(), out.headers(), true);
+            // In the one form that Vert.x takes for an upgrade.
+            out.putHeader("Connection", "Upgrade");
             in.response().closeHandler(closed -> {
                 out.reset();
                 done.accept(draft);
             });
-            out.connect().onComplete(answered -> {
+            (connect ? out.connect() : out.send()).onComplete(answered -> {
                 if (answered.failed()) {
-                    done.accept(draft);
-                    Absent.answer(in, route, answered.cause());
-                } else if (answered.result().statusCode() == 101) {
-                    upgrade(answered.result());
+                    away(answered.cause());
+                } else if (connect && answered.result().statusCode() == 101) {
+                    HttpClientResponse answer = answered.result();
+                    upgrade(answer.headers(), answer.netSocket(), Buffer.buffer());
                 } else {
                     refused(answered.result());
                 }
@@ -59,20 +82,27 @@ final class Tunnel {
         });
     }
 
-    private void upgrade(HttpClientResponse answer) {
-        NetSocket far = answer.netSocket();
+    private void away(Throwable why) {
+        done.accept(draft);
+        in.response().closeHandler(null);
+        Absent.answer(in, route, why);
+    }
+
+    private void upgrade(MultiMap headers, NetSocket far, Buffer rest) {
         far.pause();
         draft.status = 101;
-        draft.stdin = decoder(in.getHeader("Upgrade"), answer.getHeader("Sec-WebSocket-Protocol"));
+        draft.stdin = decoder(in.getHeader("Upgrade"), headers.get("Sec-WebSocket-Protocol"));
         HttpServerResponse out = in.response();
         out.closeHandler(null);
-        Headers.answer(answer.headers(), out.headers(), true);
-        out.setStatusMessage(answer.statusMessage());
+        Headers.answer(headers, out.headers(), true);
         in.toNetSocket().onComplete(opened -> {
             if (opened.failed()) {
                 done.accept(draft);
                 far.close();
                 return;
+            }
+            if (rest.length() > 0) {
+                opened.result().write(rest);
             }
             connect(opened.result(), far);
         });
@@ -125,6 +155,7 @@ final class Tunnel {
     }
 
     private static void pump(NetSocket from, NetSocket to, Consumer<Buffer> copy) {
+
         from.handler(piece -> {
             copy.accept(piece);
             to.write(piece);

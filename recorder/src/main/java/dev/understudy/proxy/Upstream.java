@@ -11,9 +11,12 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An API server, as one client with its identity sees it. */
@@ -22,10 +25,15 @@ final class Upstream {
 
     private final Cluster cluster;
     private final HttpClient client;
+    private final Supplier<NetClient> plain;
     private final MultiMap identity;
 
-    /** @param identity the headers by which the client is who it is: its authorization, and whom it acts as */
-    Upstream(Cluster cluster, HttpClient client, MultiMap identity) {
+    /**
+     * @param plain for connections that are not to be HTTP for long
+     * @param identity the headers by which the client is who it is: its authorization, and whom it acts as
+     */
+    Upstream(Cluster cluster, HttpClient client, Supplier<NetClient> plain, MultiMap identity) {
+        this.plain = plain;
         this.cluster = cluster;
         this.client = client;
         this.identity = identity;
@@ -50,6 +58,22 @@ final class Upstream {
             request.headers().addAll(identity);
             return request;
         });
+    }
+
+    /** An upgrade by another method than GET. */
+    Future<RawUpgrade> upgrade(String method, String uri, MultiMap headers) {
+        headers.addAll(identity);
+        String host = cluster.host();
+        String name = cluster.serverName() != null ? cluster.serverName() : host;
+        Future<NetSocket> connection = cluster.isTls() && !isAddress(name)
+                ? plain.get().connect(cluster.port(), host, name)
+                : plain.get().connect(cluster.port(), host);
+        return RawUpgrade.open(
+                connection, method, cluster.basePath() + uri, String.valueOf(cluster.server().getAuthority()), headers);
+    }
+
+    private static boolean isAddress(String name) {
+        return name.contains(":") || name.matches("[\\d.]+");
     }
 
     /** An answer to a read of ours. {@code body} is null where the status is not 200. */

@@ -7,6 +7,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ClientOptionsBase;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ProxyOptions;
@@ -26,6 +29,7 @@ final class Upstreams {
     private final Vertx vertx;
     private final Map<String, String> environment;
     private final Map<Key, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<Key, NetClient> plain = new ConcurrentHashMap<>();
 
     private record Key(Cluster cluster, @Nullable ClientCertificate certificate) {}
 
@@ -38,21 +42,35 @@ final class Upstreams {
         return clients.computeIfAbsent(new Key(cluster, certificate), this::make);
     }
 
+    /** For connections that are not to be HTTP for long. */
+    NetClient plain(Cluster cluster, @Nullable ClientCertificate certificate) {
+        return plain.computeIfAbsent(new Key(cluster, certificate), key -> {
+            NetClientOptions options = new NetClientOptions();
+            options.setHostnameVerificationAlgorithm(cluster.isTls() && !cluster.insecure() ? "HTTPS" : "");
+            configure(options, key);
+            return vertx.createNetClient(options);
+        });
+    }
+
     private HttpClient make(Key key) {
-        Cluster cluster = key.cluster();
         HttpClientOptions options = new HttpClientOptions()
-                .setConnectTimeout(10_000)
-                .setSslHandshakeTimeout(10)
                 // Below the idle time after which servers and load balancers hang up.
                 .setKeepAliveTimeout(25)
-                .setTcpKeepAlive(true)
                 .setMaxHeaderSize(HEAD)
                 .setMaxInitialLineLength(HEAD)
-                .setMaxChunkSize(1 << 16);
+                .setMaxChunkSize(1 << 16)
+                .setVerifyHost(!key.cluster().insecure());
+        configure(options, key);
+        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    }
+
+    private void configure(ClientOptionsBase options, Key key) {
+        Cluster cluster = key.cluster();
+        options.setConnectTimeout(10_000).setSslHandshakeTimeout(10).setTcpKeepAlive(true);
         if (cluster.isTls()) {
             options.setSsl(true);
             if (cluster.insecure()) {
-                options.setTrustAll(true).setVerifyHost(false);
+                options.setTrustAll(true);
             } else if (cluster.authority() != null) {
                 options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(cluster.authority())));
             }
@@ -67,7 +85,6 @@ final class Upstreams {
         if (proxy != null) {
             options.setProxyOptions(options(proxy));
         }
-        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 
     private static ProxyOptions options(URI proxy) {
