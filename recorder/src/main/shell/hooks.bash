@@ -152,6 +152,15 @@ __us_prune() {
   ((${#missing[@]} == 0)) || command rm -f -- "${missing[@]}"
 }
 
+# The way through the recording proxy, for whoever reads KUBECONFIG: the session's kubeconfig first, the operator's own
+# behind it, which alone is there while the proxy is not.
+__us_kubeconfig() {
+  local file own=${KUBECONFIG:-$HOME/.kube/config} IFS=: found=
+  for file in $own; do [[ ! -r $file ]] || found=1; done
+  [[ -n $found ]] || return 0
+  builtin printf '%s\n' "$own" >|"$__us_dir/kube/own" && export KUBECONFIG=$__us_dir/kube/config:$own
+}
+
 __us_install() {
   local attributes=${PS0+${PS0@a}}${PS1+${PS1@a}}${PS4+${PS4@a}}${PROMPT_COMMAND+${PROMPT_COMMAND@a}}${BASH_XTRACEFD+${BASH_XTRACEFD@a}}
   if [[ $attributes == *r* ]]; then
@@ -160,6 +169,7 @@ __us_install() {
     __us_gap read-only
     return 1
   fi
+  [[ ! -d $__us_dir/kube ]] || __us_kubeconfig
   [[ ! -d ${__us_shims-} ]] || __us_prune
   local previous=${PROMPT_COMMAND-}
   if ((BASH_VERSINFO[0] > 5 || (BASH_VERSINFO[0] == 5 && BASH_VERSINFO[1] >= 1))); then
@@ -178,5 +188,5 @@ __us_install() {
 }
 . "$__us_parts/runbook.bash"
 if __us_install; then __us_on=1; else __us_on=; fi
-unset -f __us_install __us_prune
+unset -f __us_install __us_prune __us_kubeconfig
 [[ -z $__us_on ]] || set -x

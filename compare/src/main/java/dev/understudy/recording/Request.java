@@ -87,6 +87,30 @@ public record Request(
         after = orNull(after);
     }
 
+    /** The same, made by another invocation. */
+    public Request madeBy(@Nullable String other) {
+        return new Request(
+                number,
+                other,
+                method,
+                path,
+                query,
+                contentType,
+                body,
+                stdin,
+                status,
+                before,
+                after,
+                notes,
+                userAgent,
+                kubectlCommand,
+                kubectlSession,
+                impersonatedUser,
+                server,
+                startedAt,
+                endedAt);
+    }
+
     /** Jackson reads a JSON null into a tree as a node of its own. */
     private static @Nullable JsonNode orNull(@Nullable JsonNode node) {
         return node == null || node.isNull() || node.isMissingNode() ? null : node;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = SessionEvent.SessionStarted.class, name = "session-started"),
     @JsonSubTypes.Type(value = SessionEvent.CommandStarted.class, name = "command-started"),
     @JsonSubTypes.Type(value = SessionEvent.Invoked.class, name = "invoked"),
+    @JsonSubTypes.Type(value = SessionEvent.Requested.class, name = "requested"),
     @JsonSubTypes.Type(value = SessionEvent.CommandFinished.class, name = "command-finished"),
     @JsonSubTypes.Type(value = SessionEvent.StepMarked.class, name = "step-marked"),
     @JsonSubTypes.Type(value = SessionEvent.Noted.class, name = "noted"),
@@ -78,6 +79,15 @@ public sealed interface SessionEvent {
 
     /** A program that {@code command} started; written once its exit code is known or will never be. */
     record Invoked(long seq, Instant at, int command, Invocation invocation) implements SessionEvent {}
+
+    /**
+     * A call to the Kubernetes API, as the recording proxy saw it. May come before the {@link Invoked} of the program that made
+     * it, and after the {@link CommandFinished} of its command.
+     *
+     * @param command the command whose program made it; null where that is not known
+     * @param request its {@code invocation} is {@code COMMAND/NUMBER} of that program; null where that is not known
+     */
+    record Requested(long seq, Instant at, @Nullable Integer command, Request request) implements SessionEvent {}
 
     /** The prompt is back: the last event of a command. {@code exit} is {@code $?} as the operator would see it. */
     record CommandFinished(long seq, Instant at, int command, int exit, Output output) implements SessionEvent {}

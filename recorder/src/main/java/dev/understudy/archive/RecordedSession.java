@@ -6,6 +6,7 @@ import dev.understudy.recording.SessionEvent.CommandStarted;
 import dev.understudy.recording.SessionEvent.GapFound;
 import dev.understudy.recording.SessionEvent.Invoked;
 import dev.understudy.recording.SessionEvent.Noted;
+import dev.understudy.recording.SessionEvent.Requested;
 import dev.understudy.recording.SessionEvent.SessionEnded;
 import dev.understudy.recording.SessionEvent.SessionStarted;
 import dev.understudy.recording.SessionEvent.StepMarked;
@@ -13,6 +14,7 @@ import dev.understudy.spool.SessionFolder;
 import dev.understudy.spool.SpoolReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param gaps what was not seen
  * @param steps where the operator said they were
  * @param notes what the operator remarked
+ * @param requests to the Kubernetes API, in the order in which they were made
  * @param ended its last event; null where it goes on, or its recorder was killed
  */
 record RecordedSession(
@@ -36,12 +39,14 @@ record RecordedSession(
         List<GapFound> gaps,
         List<StepMarked> steps,
         List<Noted> notes,
+        List<Requested> requests,
         @Nullable SessionEnded ended) {
     RecordedSession {
         commands = List.copyOf(commands);
         gaps = List.copyOf(gaps);
         steps = List.copyOf(steps);
         notes = List.copyOf(notes);
+        requests = List.copyOf(requests);
     }
 
     static RecordedSession read(SessionFolder folder) throws IOException {
@@ -71,6 +76,7 @@ record RecordedSession(
         private final List<GapFound> gaps = new ArrayList<>();
         private final List<StepMarked> steps = new ArrayList<>();
         private final List<Noted> notes = new ArrayList<>();
+        private final List<Requested> requests = new ArrayList<>();
         private @Nullable SessionStarted started;
         private @Nullable SessionEnded ended;
 
@@ -89,13 +95,17 @@ record RecordedSession(
                 steps.add(e);
             } else if (event instanceof Noted e) {
                 notes.add(e);
+            } else if (event instanceof Requested e) {
+                requests.add(e);
             } else if (event instanceof SessionEnded e) {
                 ended = e;
             }
         }
 
         RecordedSession session(SessionFolder folder) {
-            return new RecordedSession(folder, started, List.copyOf(commands.values()), gaps, steps, notes, ended);
+            requests.sort(Comparator.comparingLong(e -> e.request().number()));
+            return new RecordedSession(
+                    folder, started, List.copyOf(commands.values()), gaps, steps, notes, requests, ended);
         }
     }
 }

@@ -7,7 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.recording.EventJson;
 import dev.understudy.recording.Invocation;
+import dev.understudy.recording.Request;
+import dev.understudy.recording.SessionEvent.Requested;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A session as one JSON document, for other programs. Fields may be added, none is renamed or taken away. */
@@ -22,7 +27,12 @@ final class SessionJson {
         }
         root.put("imported", session.isImported());
         ArrayNode commands = root.putArray("commands");
-        session.commands().forEach(command -> write(command, commands.addObject()));
+        Map<String, List<Request>> made = session.requests().stream()
+                .map(Requested::request)
+                .collect(Collectors.groupingBy(r -> r.invocation() == null ? "" : r.invocation()));
+        session.commands().forEach(command -> write(command, made, commands.addObject()));
+        // Those whose program is not known.
+        root.set("requests", value(made.getOrDefault("", List.of())));
         ArrayNode gaps = root.putArray("gaps");
         session.gaps()
                 .forEach(gap -> gaps.addObject()
@@ -39,7 +49,7 @@ final class SessionJson {
         }
     }
 
-    private static void write(RecordedCommand command, ObjectNode node) {
+    private static void write(RecordedCommand command, Map<String, List<Request>> made, ObjectNode node) {
         node.put("number", command.number())
                 .put("typed", command.typed())
                 .put("exit", command.exit())
@@ -51,7 +61,11 @@ final class SessionJson {
                 .put("startedAt", command.startedAt().toString())
                 .put("endedAt", text(command.endedAt()));
         ArrayNode invocations = node.putArray("invocations");
-        command.invocations().forEach(invocation -> write(invocation, invocations.addObject()));
+        for (Invocation invocation : command.invocations()) {
+            ObjectNode written = invocations.addObject();
+            write(invocation, written);
+            written.set("requests", value(made.getOrDefault(command.number() + "/" + invocation.number(), List.of())));
+        }
     }
 
     private static void write(Invocation invocation, ObjectNode node) {

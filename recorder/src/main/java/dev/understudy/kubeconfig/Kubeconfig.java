@@ -43,6 +43,13 @@ public record Kubeconfig(
         return new Kubeconfig(files, clusters, users, changed, currentContext);
     }
 
+    /** The namespace of the current context. */
+    public String namespace() {
+        JsonNode context = currentContext == null ? null : contexts.get(currentContext);
+        String named = context == null ? "" : context.path("namespace").asText("");
+        return named.isEmpty() ? "default" : named;
+    }
+
     /** The user of the current context if that is on {@code cluster}, else of the first context that is; null for none. */
     public @Nullable User userOf(Cluster cluster) {
         JsonNode current = currentContext == null ? null : contexts.get(currentContext);

@@ -43,6 +43,11 @@ public final class SessionKubeconfig {
         return identity.secret() + "." + key(user.name());
     }
 
+    /** The address at which the proxy serves {@code cluster}. */
+    public String server(Cluster cluster) {
+        return "https://127.0.0.1:" + port + path(identity, cluster);
+    }
+
     /** A kubeconfig that needs no other beside it. */
     public String whole() {
         ObjectNode root = empty();
@@ -79,7 +84,7 @@ public final class SessionKubeconfig {
                 Base64.getEncoder().encodeToString(identity.certificate().getBytes(StandardCharsets.UTF_8));
         for (Cluster cluster : own.clusters().values()) {
             ObjectNode entry = clusters.addObject().put("name", cluster.name()).putObject("cluster");
-            entry.put("server", "https://127.0.0.1:" + port + path(identity, cluster));
+            entry.put("server", server(cluster));
             entry.put("certificate-authority-data", authority);
             if (client != null) {
                 entry.put("tls-server-name", client + "." + LoopbackIdentity.DOMAIN);

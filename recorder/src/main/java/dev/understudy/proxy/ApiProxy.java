@@ -13,6 +13,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -140,6 +145,29 @@ public final class ApiProxy implements AutoCloseable {
         return new SessionKubeconfig(kubeconfig, identity, port());
     }
 
+    /**
+     * Asks itself for something that it does not know, so that the operator's first command does not wait for classes to load. Never fails.
+     */
+    public void warmUp() {
+        try {
+            HttpClient self = vertx.createHttpClient(
+                    new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false));
+            for (int i = 0; i < 20; i++) {
+                self.request(HttpMethod.GET, port(), "127.0.0.1", "/warm")
+                        .compose(HttpClientRequest::send)
+                        .compose(HttpClientResponse::body)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(5, TimeUnit.SECONDS);
+            }
+            self.close();
+        } catch (ExecutionException | TimeoutException e) {
+            // Then the first command is a little slower.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** From now on the clusters and users are these. */
     public void follow(Kubeconfig changed) {
         kubeconfig = changed;
@@ -191,10 +219,7 @@ public final class ApiProxy implements AutoCloseable {
         }
         ClientCertificate certificate = credential.certificate();
         return new Upstream(
-                cluster,
-                upstreams.client(cluster, certificate),
-                () -> upstreams.plain(cluster, certificate),
-                headers);
+                cluster, upstreams.client(cluster, certificate), () -> upstreams.plain(cluster, certificate), headers);
     }
 
     /** By the server name that it asked for, see {@link SessionKubeconfig#clustersFor}. */

@@ -1,7 +1,8 @@
 package dev.understudy.proxy;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.effects.CanonicalEffect;
+import dev.understudy.effects.ObservedEffects;
 import dev.understudy.kubeconfig.Kubeconfig;
 import dev.understudy.kubeconfig.KubeconfigReader;
 import dev.understudy.kubeconfig.LoopbackIdentity;
@@ -89,7 +90,7 @@ public final class ObserveCommand implements Callable<Integer> {
         }
         // The proxy is closed: all that was under way is told.
         requests.sort(Comparator.comparingLong(Request::number));
-        print(requests, exit);
+        print(ObservedEffects.of(own.namespace(), requests, List.of()), exit);
         return 0;
     }
 
@@ -110,19 +111,38 @@ public final class ObserveCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<Request> requests, int exit) {
+    private void print(ObservedEffects observed, int exit) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            ObjectNode root = EventJson.mapper().createObjectNode();
+            ObjectNode root = EventJson.mapper().valueToTree(observed);
             root.put("exit", exit);
-            ArrayNode array = root.putArray("requests");
-            requests.forEach(request -> array.add(EventJson.mapper().valueToTree(request)));
             out.println(root.toPrettyString());
         } else {
-            requests.forEach(request -> out.println(request.status() + " " + request.method() + " " + request.path()));
-            out.println("exit code " + exit);
+            observed.effects().forEach(effect -> out.println(line(effect)));
+            int idle = observed.withoutEffect().size();
+            out.println((observed.effects().isEmpty()
+                            ? "no effect"
+                            : observed.effects().size() + " effects")
+                    + (idle == 0 ? "" : ", " + idle + " writes that changed nothing")
+                    + ", " + observed.requests().size() + " requests, exit code " + exit);
         }
         out.flush();
+    }
+
+    private static String line(CanonicalEffect effect) {
+        StringBuilder line =
+                new StringBuilder(effect.operation() + " " + effect.object().text());
+        effect.changes()
+                .forEach((path, change) -> line.append("\n  ")
+                        .append(path)
+                        .append(": ")
+                        .append(change.from() == null ? "" : change.from() + " → ")
+                        .append(change.to()));
+        effect.options()
+                .forEach((name, value) ->
+                        line.append("\n  ").append(name).append(": ").append(value));
+        effect.doubts().forEach(doubt -> line.append("\n  in doubt: ").append(doubt));
+        return line.toString();
     }
 
     private void complain(String message) {

@@ -30,7 +30,8 @@ record RawUpgrade(MultiMap headers, NetSocket socket, Buffer rest) {
     }
 
     /** Fails with {@link Refused} where the server does not switch protocols. */
-    static Future<RawUpgrade> open(Future<NetSocket> connection, String method, String uri, String host, MultiMap headers) {
+    static Future<RawUpgrade> open(
+            Future<NetSocket> connection, String method, String uri, String host, MultiMap headers) {
         return connection.compose(socket -> {
             Promise<RawUpgrade> promise = Promise.promise();
             Buffer read = Buffer.buffer();
@@ -56,7 +57,10 @@ record RawUpgrade(MultiMap headers, NetSocket socket, Buffer rest) {
             });
             StringBuilder head = new StringBuilder(method + " " + uri + " HTTP/1.1\r\nHost: " + host + "\r\n");
             for (Map.Entry<String, String> header : headers) {
-                head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
+                head.append(header.getKey())
+                        .append(": ")
+                        .append(header.getValue())
+                        .append("\r\n");
             }
             socket.write(Buffer.buffer(head.append("\r\n").toString(), StandardCharsets.ISO_8859_1.name()));
             return promise.future();
@@ -68,7 +72,9 @@ record RawUpgrade(MultiMap headers, NetSocket socket, Buffer rest) {
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
             if (colon > 0) {
-                headers.add(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip());
+                headers.add(
+                        lines[i].substring(0, colon),
+                        lines[i].substring(colon + 1).strip());
             }
         }
         return headers;

@@ -69,7 +69,11 @@ final class Upstream {
                 ? plain.get().connect(cluster.port(), host, name)
                 : plain.get().connect(cluster.port(), host);
         return RawUpgrade.open(
-                connection, method, cluster.basePath() + uri, String.valueOf(cluster.server().getAuthority()), headers);
+                connection,
+                method,
+                cluster.basePath() + uri,
+                String.valueOf(cluster.server().getAuthority()),
+                headers);
     }
 
     private static boolean isAddress(String name) {

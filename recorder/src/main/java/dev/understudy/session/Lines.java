@@ -41,6 +41,7 @@ final class Lines implements Invocations.Listener {
     private final Position position;
     private final Gaps gaps;
     private final InvocationWriter told;
+    private final Tools tools = new Tools();
     private final TypedLine typed = new TypedLine();
     private final Map<Integer, Integer> commands = new HashMap<>();
     /** Lines of which not everything is known yet; rarely more than one. */
@@ -79,12 +80,13 @@ final class Lines implements Invocations.Listener {
         }
     }
 
-    Progress progress(String session, long seq, long journal, long terminal) {
+    Progress progress(String session, long seq, long journal, long terminal, long requests) {
         return new Progress(
                 session,
                 seq,
                 journal,
                 terminal,
+                requests,
                 shell,
                 holder,
                 lastLine,
@@ -149,7 +151,11 @@ final class Lines implements Invocations.Listener {
             }
             gaps.hookLost(lost);
         } else if (entry instanceof JournalEntry.Told word) {
-            position.told(word);
+            if (word.word().equals("around")) {
+                tools.around(word.text());
+            } else {
+                position.told(word);
+            }
         }
         if (entry instanceof Prompted prompted) {
             prompted(prompted);
@@ -265,6 +271,22 @@ final class Lines implements Invocations.Listener {
             }
             conclude(line);
         }
+    }
+
+    @Override
+    public void toolRuns(long pid, int line, int number, List<String> argv) {
+        String unseen = tools.add(pid, line, number, argv);
+        if (unseen != null) {
+            gaps.add(now, "around-proxy", redactor.redact(unseen));
+        }
+    }
+
+    /** {@code COMMAND/NUMBER} of the invocation that the watched tool of this process is; null where that is not known yet. */
+    @Nullable
+    String invocationOf(String pid) {
+        Tools.Tool tool = tools.find(pid);
+        Integer command = tool == null ? null : commands.get(tool.line());
+        return tool == null || command == null ? null : command + "/" + tool.number();
     }
 
     @Override

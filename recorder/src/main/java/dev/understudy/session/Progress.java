@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq the last event that was written
  * @param journal how far the journal was read
  * @param terminal how far the terminal's log was read
+ * @param requests how far the proxy's requests were read
  * @param shell the shell's process
  * @param holder the process that holds the terminal
  * @param line the last typed line, by the shell's count
@@ -30,6 +31,7 @@ record Progress(
         long seq,
         long journal,
         long terminal,
+        long requests,
         long shell,
         long holder,
         int line,

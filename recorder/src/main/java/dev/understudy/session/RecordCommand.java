@@ -94,6 +94,9 @@ final class RecordCommand implements Callable<Integer> {
     @Nullable
     String at;
 
+    @Option(names = "--no-proxy", description = "do not lead kubectl and its kin through the recording proxy")
+    boolean noProxy;
+
     @Option(names = "--runtime", paramLabel = "DIR", hidden = true)
     @Nullable
     Path runtimeDir;
@@ -237,7 +240,7 @@ final class RecordCommand implements Callable<Integer> {
 
     /** From here on, a recorder that is killed is followed by one that goes on. */
     private static void first(Runtime runtime, String session) throws IOException {
-        new Progress(session, 1, 0, 0, 0, 0, 0, 0, -1, null, false, true).write(runtime.progress());
+        new Progress(session, 1, 0, 0, 0, 0, 0, 0, 0, -1, null, false, true).write(runtime.progress());
     }
 
     private SessionStarted started(String session, Redactor redactor, Instant begun) throws IOException {

@@ -33,6 +33,7 @@ final class Recorder {
     private final GrowingFile journalFile;
     private final GrowingFile terminalFile;
     private final Scribe scribe;
+    private final @Nullable Requests requests;
     private long checkpointJournal;
     private long checkpointTerminal;
     private long checkpointSeq = -1;
@@ -61,6 +62,9 @@ final class Recorder {
         this.terminal = new TerminalStream(secrets.get(1), rendezvous);
         this.journalFile = new GrowingFile(runtime.journal(), progress == null ? 0 : progress.journal());
         this.terminalFile = new GrowingFile(runtime.terminal(), progress == null ? 0 : progress.terminal());
+        this.requests = Requests.isWanted(runtime.kube())
+                ? new Requests(runtime.kube(), lines, scribe, progress == null ? 0 : progress.requests())
+                : null;
         if (progress != null) {
             headerSeen = progress.terminal() > 0;
             lines.resume(progress);
@@ -115,7 +119,7 @@ final class Recorder {
         if (read > 0) {
             giveBack();
         }
-        return read > 0;
+        return requests != null && requests.poll(now) || read > 0;
     }
 
     /** The holder's log begins with a line of its own. */
@@ -147,6 +151,9 @@ final class Recorder {
         if (!lines.idle() || !rendezvous.journalIsTaken() || !rendezvous.terminalIsTaken() || journal.isInside()) {
             return;
         }
+        if (requests != null && !requests.isIdle()) {
+            return;
+        }
         long seq = spool.lastWritten();
         if (seq == checkpointSeq) {
             return;
@@ -154,9 +161,17 @@ final class Recorder {
         checkpointSeq = seq;
         checkpointJournal = journalFile.offset();
         checkpointTerminal = terminalFile.offset();
-        lines.progress(session, seq, checkpointJournal, checkpointTerminal).write(runtime.progress());
+        lines.progress(session, seq, checkpointJournal, checkpointTerminal, requested())
+                .write(runtime.progress());
         journalFile.forget(checkpointJournal);
         terminalFile.forget(checkpointTerminal);
+        if (requests != null) {
+            requests.forget(requests.offset());
+        }
+    }
+
+    private long requested() {
+        return requests == null ? 0 : requests.offset();
     }
 
     /** In a flood, memory matters more than a complete resumption. */
@@ -167,7 +182,7 @@ final class Recorder {
             checkpointJournal = journalFile.offset();
             checkpointTerminal = terminalFile.offset();
             checkpointSeq = -1;
-            lines.progress(session, spool.lastWritten(), checkpointJournal, checkpointTerminal)
+            lines.progress(session, spool.lastWritten(), checkpointJournal, checkpointTerminal, requested())
                     .write(runtime.progress());
             journalFile.forget(checkpointJournal);
             terminalFile.forget(checkpointTerminal);
@@ -208,6 +223,9 @@ final class Recorder {
                             at,
                             "holder-killed",
                             "the terminal's holder was killed: what ran and was printed last is missing");
+        }
+        if (requests != null) {
+            requests.end();
         }
         lines.end(at, exit);
         screen.end(at, exit == null ? 129 : exit);

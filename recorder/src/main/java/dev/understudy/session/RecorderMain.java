@@ -4,6 +4,7 @@ import dev.understudy.archive.ImportCommand;
 import dev.understudy.archive.RedactCommand;
 import dev.understudy.archive.SessionCommand;
 import dev.understudy.proxy.ObserveCommand;
+import dev.understudy.proxy.ProxyCommand;
 import dev.understudy.redaction.RedactionConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,7 +23,8 @@ import picocli.CommandLine.IExitCodeGenerator;
             SessionCommand.class,
             ImportCommand.class,
             RedactCommand.class,
-            ObserveCommand.class
+            ObserveCommand.class,
+            ProxyCommand.class
         })
 public final class RecorderMain {
     private static final int BUG = 5;

@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import dev.understudy.proxy.SessionFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,11 @@ record Runtime(Path dir) {
     /** What the terminal's holder writes. */
     Path terminal() {
         return dir.resolve("terminal");
+    }
+
+    /** Where the recording proxy is, and what it tells. */
+    SessionFiles kube() {
+        return new SessionFiles(dir.resolve("kube"));
     }
 
     Path progress() {

@@ -4,6 +4,7 @@ import dev.understudy.recording.SessionEvent;
 import dev.understudy.recording.SessionEvent.CommandFinished;
 import dev.understudy.recording.SessionEvent.CommandStarted;
 import dev.understudy.recording.SessionEvent.Invoked;
+import dev.understudy.recording.SessionEvent.Requested;
 import dev.understudy.spool.Spool;
 import java.io.IOException;
 import java.util.HashSet;
@@ -54,6 +55,9 @@ final class Scribe {
         }
         if (event instanceof Invoked e) {
             return kind + e.command() + "/" + e.invocation().number();
+        }
+        if (event instanceof Requested e) {
+            return kind + e.request().number();
         }
         return kind + event.at();
     }

@@ -59,7 +59,9 @@ final class Executed {
         if (call == null) {
             call = execCall(tool);
             call.becomes = tool.direct();
-        } else if (tool.direct()) {
+        }
+        shells.toolRuns(tool, call);
+        if (tool.direct() && !call.becomes) {
             return;
         }
         call.tool = tool.pid();

@@ -32,6 +32,14 @@ public final class Invocations {
          * @param invocation not redacted
          */
         void invoked(int line, Invocation invocation);
+
+        /**
+         * A watched tool runs in the process {@code pid}, or below it. Told before its invocation is.
+         *
+         * @param number that of its invocation
+         * @param argv not redacted
+         */
+        default void toolRuns(long pid, int line, int number, List<String> argv) {}
     }
 
     private final Listener listener;
@@ -290,6 +298,10 @@ public final class Invocations {
         process.open.push(call);
         process.last = call;
         process.calls++;
+    }
+
+    void toolRuns(JournalEntry.ToolStarted tool, Call call) {
+        listener.toolRuns(tool.pid(), call.line, call.number, tool.argv());
     }
 
     /** A background process is known to have ended. */
