@@ -120,6 +120,16 @@ __us_tell() { print -r -u $__us_fd -- $'\003'"$__us_nonce $1 $EPOCHREALTIME $2"$
   esac
 }
 
+# The way through the recording proxy, as in hooks.bash.
+[[ ! -d $__us_dir/kube ]] || () {
+  local file own=${KUBECONFIG:-$HOME/.kube/config}
+  for file in ${(s.:.)own}; do
+    [[ -r $file ]] || continue
+    print -r -- $own >|$__us_dir/kube/own && export KUBECONFIG=$__us_dir/kube/config:$own
+    break
+  done
+}
+
 print -r -- $$ >|$__us_dir/shell
 print -r -u $__us_fd -- $'\003'"$__us_nonce shell $EPOCHREALTIME $$ $PPID zsh $ZSH_VERSION"$'\005'
 print -r -- "zsh is recorded less completely than bash: pipelines, lists and substitutions by their text alone, and no key for the runbook" >>$__us_dir/notice
