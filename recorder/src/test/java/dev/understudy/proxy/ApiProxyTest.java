@@ -328,7 +328,9 @@ class ApiProxyTest {
         Said second = cluster.kubectl("get", "namespace", "default", "-o", "name");
 
         assertThat(List.of(first, second)).containsOnly(new Said("namespace/default\n", 0));
-        assertThat(Files.readAllLines(calls)).hasSizeGreaterThan(asked).allMatch(line -> line.isEmpty() || line.startsWith("dba "));
+        assertThat(Files.readAllLines(calls))
+                .hasSizeGreaterThan(asked)
+                .allMatch(line -> line.isEmpty() || line.startsWith("dba "));
         if (clusterInfo) {
             String server = own.replaceAll("(?s).*server: \"([^\"]*)\".*", "$1");
             assertThat(Files.readString(calls)).contains(server);

@@ -57,7 +57,9 @@ class KubernetesRequestsIT {
         }
 
         assertThat(Files.readString(kubeconfig)).as("the operator's own file").contains("namespace: " + namespace);
-        assertThat(all(events, CommandFinished.class)).extracting(CommandFinished::exit).containsOnly(0);
+        assertThat(all(events, CommandFinished.class))
+                .extracting(CommandFinished::exit)
+                .containsOnly(0);
         List<Requested> patches = patches(events);
         Requested scale = patches.get(0);
         assertThat(replicas(scale.request().before())).isEqualTo(2);
@@ -91,12 +93,16 @@ class KubernetesRequestsIT {
             events = shell.events();
         }
 
-        assertThat(all(events, CommandFinished.class)).extracting(CommandFinished::exit).containsOnly(0);
+        assertThat(all(events, CommandFinished.class))
+                .extracting(CommandFinished::exit)
+                .containsOnly(0);
         assertThat(all(events, GapFound.class)).extracting(GapFound::kind).contains("proxy-away", "around-proxy");
         assertThat(all(events, Requested.class))
                 .extracting(e -> e.request().method())
                 .contains("PATCH");
-        assertThat(all(events, Requested.class)).extracting(e -> e.request().number()).doesNotHaveDuplicates();
+        assertThat(all(events, Requested.class))
+                .extracting(e -> e.request().number())
+                .doesNotHaveDuplicates();
     }
 
     private RecorderShell start() throws IOException {
@@ -113,7 +119,10 @@ class KubernetesRequestsIT {
     }
 
     private static void kill(Path pid) throws IOException {
-        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroyForcibly);
+        ProcessHandle process =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+        process.destroyForcibly();
+        eventually(() -> !process.isAlive());
     }
 
     private static List<Requested> patches(List<SessionEvent> events) {
