@@ -2,7 +2,7 @@ package dev.understudy.effects;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +28,7 @@ public record ApiPath(
 
     /** @param path as sent, percent-encoded; it may begin with a prefix under which the server serves the API */
     public static ApiPath of(String path) {
-        List<String> parts = Arrays.stream(path.split("/"))
-                .filter(part -> !part.isEmpty())
-                .map(ApiPath::decoded)
-                .toList();
+        List<String> parts = parts(path);
         int api = parts.indexOf("api");
         int apis = parts.indexOf("apis");
         int start = apis >= 0 && (api < 0 || apis < api) ? apis : api;
@@ -59,6 +56,19 @@ public record ApiPath(
     @Nullable
     String subresourceKind() {
         return subresource == null ? null : subresource.replaceFirst("/.*", "");
+    }
+
+    private static List<String> parts(String path) {
+        List<String> parts = new ArrayList<>();
+        for (int from = 0; from <= path.length(); ) {
+            int slash = path.indexOf('/', from);
+            int to = slash < 0 ? path.length() : slash;
+            if (to > from) {
+                parts.add(decoded(path.substring(from, to)));
+            }
+            from = to + 1;
+        }
+        return parts;
     }
 
     private static String decoded(String part) {

@@ -72,11 +72,11 @@ enum Relation {
     }
 
     static boolean isBlind(CanonicalEffect effect) {
-        return effect.doubts().stream().anyMatch(BLIND::contains);
+        return !effect.doubts().isEmpty() && effect.doubts().stream().anyMatch(BLIND::contains);
     }
 
     static boolean isDim(CanonicalEffect effect) {
-        return effect.doubts().stream().anyMatch(DIM::contains);
+        return !effect.doubts().isEmpty() && effect.doubts().stream().anyMatch(DIM::contains);
     }
 
     /** In what two effects of the same operation on the same object differ. */

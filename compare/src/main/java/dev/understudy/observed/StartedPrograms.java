@@ -7,6 +7,7 @@ import dev.understudy.action.ProgramCall;
 import dev.understudy.action.program.Starter;
 import dev.understudy.recording.Invocation;
 import dev.understudy.recording.Layer;
+import dev.understudy.recording.Request;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,8 @@ final class StartedPrograms {
     private final Map<Integer, Invocation> byNumber = new HashMap<>();
     private final Map<Integer, List<Action>> meanings = new HashMap<>();
     private final Map<Integer, List<Invocation>> children = new HashMap<>();
+    private final Map<Integer, List<Request>> requests = new HashMap<>();
+    private final Set<Integer> decided = new HashSet<>();
 
     StartedPrograms(Normalisers normalisers) {
         this.normalisers = normalisers;
@@ -34,13 +37,34 @@ final class StartedPrograms {
 
     void add(Invocation invocation) {
         byNumber.put(invocation.number(), invocation);
-        meanings.put(
-                invocation.number(),
-                normalisers.actions(new ProgramCall(invocation.argv(), invocation.cwd(), invocation.env())));
+        meanings.remove(invocation.number());
         if (invocation.parent() != null) {
             children.computeIfAbsent(invocation.parent(), parent -> new ArrayList<>())
                     .add(invocation);
         }
+    }
+
+    /** An invocation, which may be added later, made this request. */
+    void requested(int invocation, Request request) {
+        requests.computeIfAbsent(invocation, number -> new ArrayList<>()).add(request);
+        meanings.remove(invocation);
+    }
+
+    /** The only client of clusters that made no request that is known; null where there is none, or several. */
+    @Nullable
+    Integer clientWithoutRequests() {
+        List<Integer> clients = byNumber.values().stream()
+                .filter(invocation -> DecidedByRequests.isClient(call(invocation)))
+                .map(Invocation::number)
+                .filter(number -> !requests.containsKey(number))
+                .toList();
+        return clients.size() == 1 ? clients.get(0) : null;
+    }
+
+    /** Whether it was its requests that told what the invocation did. */
+    boolean isDecidedByRequests(Invocation invocation) {
+        meaning(invocation);
+        return decided.contains(invocation.number());
     }
 
     /** What this invocation did that no other one, of those added so far, answers for. */
@@ -61,7 +85,16 @@ final class StartedPrograms {
     }
 
     private List<Action> meaning(Invocation invocation) {
-        return meanings.getOrDefault(invocation.number(), List.of());
+        return meanings.computeIfAbsent(invocation.number(), number -> {
+            ProgramCall call = call(invocation);
+            List<Action> byArguments = normalisers.actions(call);
+            List<Action> byRequests =
+                    DecidedByRequests.actions(call, byArguments, requests.getOrDefault(number, List.of()));
+            if (byRequests != byArguments) {
+                decided.add(number);
+            }
+            return byRequests;
+        });
     }
 
     /** Whether the shell could not even start it: 127 not found, 126 not executable, as the shell itself says. */

@@ -192,7 +192,7 @@ class EffectComparisonTest {
         Calls first = delete(POD, "{}");
         Calls second = delete("/api/v1/namespaces/shop/pods/db-1", "{}");
 
-        expect(observed(one, two), observed(two, one), true, EffectVerdict.EQUIVALENT);
+        expect(observed(one, two), observed(two, one), true, EffectVerdict.IDENTICAL);
         expect(observed(collection), observed(second, first), true, EffectVerdict.EQUIVALENT);
         expect(observed(collection), observed(first), false, EffectVerdict.DIFFERENT);
     }

@@ -3,7 +3,6 @@ package dev.understudy.effects.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.understudy.action.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ public final class DocumentDiff {
     /** @param before null where there was none; @param after null where there is none */
     public static Differences between(@Nullable JsonNode before, @Nullable JsonNode after, Shape shape) {
         DocumentDiff diff = new DocumentDiff(shape);
-        diff.walk("", "", "", shape.rules(), shape.schema(), before, after, NONE);
+        diff.walk(Pointer.ROOT, shape.rules(), shape.schema(), before, after, NONE);
         return diff.found;
     }
 
@@ -63,45 +62,50 @@ public final class DocumentDiff {
     }
 
     private void walk(
-            String pointer,
-            String parent,
-            String field,
+            Pointer pointer,
             FieldRules.@Nullable Place place,
             @Nullable JsonNode schema,
             @Nullable JsonNode was,
             @Nullable JsonNode is,
             ListKeys keys) {
+        String field = pointer.name();
         JsonNode before = Shape.value(field, was);
         JsonNode after = Shape.value(field, is);
-        if (before == after || before != null && before.equals(after)) {
+        if (after == null && before != null && before.isObject() && is != null && is.isObject()) {
+            after = is; // emptied, field by field
+        }
+        if (before == after || before != null && !bothObjects(before, after) && before.equals(after)) {
             return;
         }
-        switch (shape.treatment(place, field)) {
+        Treatment treatment = shape.treatment(place, field);
+        if (treatment != Treatment.COMPARED && before != null && before.equals(after)) {
+            return;
+        }
+        switch (treatment) {
             case SERVER, ALLOCATED, DERIVED_ALWAYS -> {
                 return;
             }
             case BOOKKEEPING -> {
-                found.noted(pointer);
+                found.noted(pointer.text());
                 return;
             }
             case DERIVED -> {
-                found.derived(pointer, after == null ? JsonNodeFactory.instance.nullNode() : after);
+                found.derived(pointer.text(), after == null ? JsonNodeFactory.instance.nullNode() : after);
                 return;
             }
             case COMPARED -> {}
         }
         if (isObject(before, after)) {
-            fields(pointer, field, place, schema, before, after, keys);
+            fields(pointer, place, schema, before, after, keys);
         } else if (isArray(before, after) && after != null) {
-            elements(pointer, field, place, schema, before, after);
-        } else if (before == null || after == null || !sameAmount(parent, field, before, after)) {
-            found.changed(pointer, new Change(before, after));
+            elements(pointer, place, schema, before, after);
+        } else if (before == null || after == null || !sameAmount(pointer.holder(), field, before, after)) {
+            found.changed(pointer.text(), new Change(before, after));
         }
     }
 
     private void fields(
-            String pointer,
-            String field,
+            Pointer pointer,
             FieldRules.@Nullable Place place,
             @Nullable JsonNode schema,
             @Nullable JsonNode before,
@@ -109,40 +113,37 @@ public final class DocumentDiff {
             ListKeys keys) {
         boolean whole = before == null && after != null && onlyKeys(after, keys);
         // The removal of a map is the removal of its entries, since some of them may be of no matter.
-        boolean gone = after == null && !isMap(field);
+        boolean gone = after == null && !isMap(pointer.name());
         if (whole || gone) {
-            found.changed(pointer, new Change(before, whole ? JsonNodeFactory.instance.objectNode() : null));
+            found.changed(pointer.text(), new Change(before, whole ? JsonNodeFactory.instance.objectNode() : null));
             return;
         }
         if (before != null) {
             for (Map.Entry<String, JsonNode> entry : before.properties()) {
-                child(pointer, field, place, schema, entry.getKey(), entry.getValue(), at(after, entry.getKey()));
+                child(pointer, place, schema, entry.getKey(), entry.getValue(), at(after, entry.getKey()));
             }
         }
         if (after != null) {
             for (Map.Entry<String, JsonNode> entry : after.properties()) {
                 if (at(before, entry.getKey()) == null && !keys.isKey(entry.getKey())) {
-                    child(pointer, field, place, schema, entry.getKey(), null, entry.getValue());
+                    child(pointer, place, schema, entry.getKey(), null, entry.getValue());
                 }
             }
         }
     }
 
     private void child(
-            String pointer,
-            String field,
+            Pointer pointer,
             FieldRules.@Nullable Place place,
             @Nullable JsonNode schema,
             String name,
             @Nullable JsonNode before,
             @Nullable JsonNode after) {
-        if (before != null && before.equals(after)) {
-            return; // before any text is made of it
+        if (before == after || before != null && before.isValueNode() && before.equals(after)) {
+            return; // most of a document
         }
         walk(
-                pointer + "/" + JsonText.pointerPart(name),
-                field,
-                name,
+                pointer.to(name),
                 place == null ? null : place.child(name),
                 Shape.property(schema, name),
                 before,
@@ -151,27 +152,24 @@ public final class DocumentDiff {
     }
 
     private void elements(
-            String pointer,
-            String field,
+            Pointer pointer,
             FieldRules.@Nullable Place place,
             @Nullable JsonNode schema,
             @Nullable JsonNode before,
             JsonNode after) {
         JsonNode had = before == null ? NO_ELEMENTS : before;
-        ListKeys keys = shape.lists().keys(field, schema, had, after);
+        ListKeys keys = shape.lists().keys(pointer.name(), schema, had, after);
         Map<String, JsonNode> old = keys == null ? null : keys.keyed(had);
         Map<String, JsonNode> now = keys == null ? null : keys.keyed(after);
         if (keys == null || old == null || now == null || now.isEmpty()) {
-            found.changed(pointer, new Change(before, after));
+            found.changed(pointer.text(), new Change(before, after));
             return;
         }
         TreeSet<String> names = new TreeSet<>(old.keySet());
         names.addAll(now.keySet());
         for (String name : names) {
             walk(
-                    pointer + "/" + JsonText.pointerPart(GeneratedNames.inList(field, name)),
-                    field,
-                    name,
+                    pointer.to(name),
                     place == null ? null : place.child(name),
                     Shape.items(schema),
                     old.get(name),
@@ -181,13 +179,13 @@ public final class DocumentDiff {
         order(pointer, keys, new ArrayList<>(old.keySet()), new ArrayList<>(now.keySet()), after);
     }
 
-    private void order(String pointer, ListKeys keys, List<String> old, List<String> now, JsonNode after) {
+    private void order(Pointer pointer, ListKeys keys, List<String> old, List<String> now, JsonNode after) {
         if (keys.fields().isEmpty()) {
             return; // a set
         }
         // $(NAME) in the value of a variable refers to one that stands before it.
-        boolean matters =
-                keys.ordered() || pointer.endsWith("/env") && after.toString().contains("$(");
+        boolean matters = keys.ordered()
+                || pointer.name().equals("env") && after.toString().contains("$(");
         List<String> before = new ArrayList<>(old);
         List<String> kept = new ArrayList<>(now);
         if (!matters) {
@@ -197,9 +195,9 @@ public final class DocumentDiff {
         if (!before.equals(kept)) {
             Change change = new Change(old.isEmpty() ? null : names(old), names(now));
             if (matters) {
-                found.changed(pointer, change);
+                found.changed(pointer.text(), change);
             } else {
-                found.reordered(pointer, change);
+                found.reordered(pointer.text(), change);
             }
         }
     }
@@ -225,6 +223,10 @@ public final class DocumentDiff {
 
     private static boolean isObject(@Nullable JsonNode before, @Nullable JsonNode after) {
         return (before == null || before.isObject()) && (after == null || after.isObject());
+    }
+
+    private static boolean bothObjects(@Nullable JsonNode before, @Nullable JsonNode after) {
+        return before != null && before.isObject() && after != null && after.isObject();
     }
 
     private static boolean isArray(@Nullable JsonNode before, @Nullable JsonNode after) {

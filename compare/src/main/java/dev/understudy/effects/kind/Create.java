@@ -34,7 +34,7 @@ public final class Create implements EffectKind {
             return effect.doubting(CanonicalEffect.UNKNOWN_CHANGES);
         }
         Pruned pruned = Pruned.of(made, call.shape(true));
-        ObjectNode value = ((ObjectNode) pruned.value()).deepCopy();
+        ObjectNode value = (ObjectNode) pruned.value(); // ours, as are its metadata, of which rules speak
         value.remove("kind");
         if (value.get("metadata") instanceof ObjectNode metadata) {
             metadata.remove(List.of("name", "namespace", "generateName"));
