@@ -29,6 +29,18 @@ public record TemporalProfile(
                 || given(environment, "TEMPORAL_CONFIG_FILE");
     }
 
+    /** A server of our own on this machine, whatever the environment says. */
+    public static TemporalProfile local(String address) {
+        return new TemporalProfile(
+                address,
+                "default",
+                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(),
+                WorkflowClientOptions.newBuilder()
+                        .setNamespace("default")
+                        .setDataConverter(UserConverters.installed().converter())
+                        .build());
+    }
+
     /**
      * Reads the configuration.
      *

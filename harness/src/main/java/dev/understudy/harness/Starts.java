@@ -28,6 +28,7 @@ final class Starts {
     private final Runs runs;
     private final SecondKey secondKey;
     private final BooleanSupplier allLiveStopped;
+    private final SearchAttributes attributes;
     private final Clock clock;
 
     Starts(
@@ -37,6 +38,7 @@ final class Starts {
             Runs runs,
             SecondKey secondKey,
             BooleanSupplier allLiveStopped,
+            SearchAttributes attributes,
             Clock clock) {
         this.client = client;
         this.repertoire = repertoire;
@@ -44,6 +46,7 @@ final class Starts {
         this.runs = runs;
         this.secondKey = secondKey;
         this.allLiveStopped = allLiveStopped;
+        this.attributes = attributes;
         this.clock = clock;
     }
 
@@ -55,14 +58,13 @@ final class Starts {
             demandKeys(workflow);
         }
         store(mode, request, workflow, params);
+        RunHeader header = RunHeader.of(mode, request.run(), request.target(), workflow.type(), workflow.fingerprint());
         WorkflowOptions options = WorkflowOptions.newBuilder()
                 .setWorkflowId(request.run())
                 .setTaskQueue(Queues.of(mode))
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-                .setMemo(Map.of(
-                        RunHeader.KEY,
-                        RunHeader.of(mode, request.run(), request.target(), workflow.type(), workflow.fingerprint())
-                                .toMap()))
+                .setMemo(Map.of(RunHeader.KEY, header.toMap()))
+                .setTypedSearchAttributes(attributes.of(header))
                 .build();
         try {
             client.newUntypedWorkflowStub(workflow.type(), options).start(prepared.input());
@@ -96,6 +98,11 @@ final class Starts {
         params.putAll(request.params());
         Object input = input(piece, request, params);
         return new Prepared(workflow, params, input);
+    }
+
+    /** What Temporal's own search is told of a run. */
+    io.temporal.common.SearchAttributes attributes(RunHeader header) {
+        return attributes.of(header);
     }
 
     private Target target(String name) {

@@ -106,7 +106,14 @@ final class TemporalHarness implements Harness {
                         .setPlugins(shadowing.plugin())
                         .build());
         starts = new Starts(
-                client, repertoire, setup.targets(), runs, setup.secondKey(), liveStop::stopped, setup.clock());
+                client,
+                repertoire,
+                setup.targets(),
+                runs,
+                setup.secondKey(),
+                liveStop::stopped,
+                SearchAttributes.ensured(setup.temporal(), speaking.getOptions().getNamespace()),
+                setup.clock());
         schedules =
                 new TemporalSchedules(setup.temporal(), speaking.getOptions(), starts, setup.store(), setup.clock());
         endings = new Endings(speaking);

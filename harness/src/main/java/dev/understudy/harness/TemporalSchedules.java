@@ -90,13 +90,13 @@ final class TemporalSchedules implements Schedules {
         if (request.mode() == Mode.LIVE) {
             starts.demandKeys(prepared.workflow());
         }
-        Map<String, String> header = RunHeader.ofSchedule(
-                        request.mode(),
-                        request.id(),
-                        request.target(),
-                        prepared.workflow().type(),
-                        prepared.workflow().fingerprint())
-                .toMap();
+        RunHeader ofRuns = RunHeader.ofSchedule(
+                request.mode(),
+                request.id(),
+                request.target(),
+                prepared.workflow().type(),
+                prepared.workflow().fingerprint());
+        Map<String, String> header = ofRuns.toMap();
         Map<String, String> about = new LinkedHashMap<>(header);
         about.put("runbook", request.runbook());
         about.put("when", String.join("\n", ScheduleReading.words(request.timing())));
@@ -109,6 +109,7 @@ final class TemporalSchedules implements Schedules {
                         .setWorkflowId(request.id())
                         .setTaskQueue(Queues.of(request.mode()))
                         .setMemo(Map.of(RunHeader.KEY, header))
+                        .setTypedSearchAttributes(starts.attributes(ofRuns))
                         .build())
                 .build();
         asked(

@@ -3,6 +3,7 @@ package dev.understudy.journal;
 import dev.understudy.prediction.Prediction;
 import dev.understudy.store.Conditions;
 import dev.understudy.store.Store;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -25,6 +26,19 @@ public final class Journal {
      */
     public boolean reached(ReachedOperation operation) {
         return store.write(handle -> reached(handle, operation));
+    }
+
+    /**
+     * Records at once that a workflow reached an operation and why it is refused, so that nobody ever sees it open.
+     *
+     * @return whether the operation is new
+     */
+    public boolean refused(ReachedOperation operation, String why, Instant at) {
+        return store.write(handle -> {
+            boolean news = reached(handle, operation);
+            resolve(operation.run(), operation.sequence(), new Outcome(Resolution.REFUSED, null, why, null, at));
+            return news;
+        });
     }
 
     /**

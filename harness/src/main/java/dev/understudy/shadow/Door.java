@@ -1,8 +1,6 @@
 package dev.understudy.shadow;
 
 import dev.understudy.journal.Journal;
-import dev.understudy.journal.Outcome;
-import dev.understudy.journal.Resolution;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -28,11 +26,8 @@ final class Door {
         }
         Optional<String> why = admission.refusal(run);
         if (why.isPresent()) {
-            journal.reached(reached.toJournal(steps.stepOf(reached.header()), clock.instant()));
-            journal.resolve(
-                    reached.run(),
-                    reached.header().sequence(),
-                    new Outcome(Resolution.REFUSED, null, why.get(), null, clock.instant()));
+            journal.refused(
+                    reached.toJournal(steps.stepOf(reached.header()), clock.instant()), why.get(), clock.instant());
             throw ShadowWriteRefused.because("the run " + reached.run() + " of schedule " + run.schedule(), why.get());
         }
     }

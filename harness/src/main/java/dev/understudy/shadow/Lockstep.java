@@ -85,6 +85,11 @@ public final class Lockstep {
         besides.remove(run);
     }
 
+    /** What is in the journal already is published, as a write that was refused: the workflow would have done it. */
+    void announce(ReachedOperation operation) {
+        beside(operation.run()).publish(operation);
+    }
+
     /** A shadow reached an operation that nobody needs to do, such as a read: it is published all the same. */
     void publish(ReachedOperation operation) {
         Beside beside = beside(operation.run());

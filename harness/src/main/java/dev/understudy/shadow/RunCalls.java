@@ -90,7 +90,7 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
                 input.getResultClass(),
                 input.getResultType(),
                 input.getArgs(),
-                input.getOptions(),
+                Carried.to(input.getOptions()),
                 header);
         CompletablePromise<WorkflowExecution> started = Workflow.newPromise();
         Promise<R> result = run.gate().whenOpen(() -> {
@@ -120,7 +120,7 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
         RunHeader header = run.header().with(run.numbering().rest());
         next.continueAsNew(new ContinueAsNewInput(
                 input.getWorkflowType(),
-                input.getOptions(),
+                Carried.to(input.getOptions()),
                 input.getArgs(),
                 RunHeader.stamp(input.getHeader(), header.toMap())));
     }

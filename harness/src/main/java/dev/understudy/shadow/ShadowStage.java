@@ -37,8 +37,8 @@ final class ShadowStage implements Stage {
         }
         if (!(reached.operation() instanceof WriteOperation<?> write)) {
             String why = "its argument is no write operation, so its result cannot be simulated";
-            journal.reached(operation);
-            settle(reached, new Outcome(Resolution.REFUSED, null, why, null, clock.instant()));
+            journal.refused(operation, why, clock.instant());
+            lockstep.announce(operation);
             throw ShadowWriteRefused.because(reached.words(), why);
         }
         Object simulated =

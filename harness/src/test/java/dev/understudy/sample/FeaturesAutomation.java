@@ -18,7 +18,7 @@ public final class FeaturesAutomation implements Automation {
 
     @Override
     public List<Object> activities(Targets targets, boolean live) {
-        return List.of(new LogActivities());
+        return List.of(new LogActivities(), new CountingActivities());
     }
 
     @Override

@@ -1,4 +1,4 @@
 package dev.understudy.sample;
 
-/** @param feature which one: {@code fan-out:N}, {@code local}, {@code child}, {@code continue}, {@code cancel}, {@code days} */
+/** @param feature which one of those in {@link FeaturesWorkflow}; {@code fan-out:N} for N operations at once */
 public record FeaturesInput(String folder, String archive, String feature) {}

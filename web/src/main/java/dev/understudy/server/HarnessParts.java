@@ -10,6 +10,7 @@ import dev.understudy.library.RunbookLibrary;
 import dev.understudy.promotion.Promotions;
 import dev.understudy.run.Targets;
 import dev.understudy.store.Store;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ final class HarnessParts {
     /** @param reports takes the report of each run that was compared */
     static Harness open(
             TemporalConnection temporal,
+            WorkerFactoryOptions workers,
             Store store,
             Promotions promotions,
             Targets targets,
@@ -40,6 +42,7 @@ final class HarnessParts {
                 store,
                 temporal.stubs(),
                 temporal.client(),
+                workers,
                 automations,
                 List.copyOf(library.all()),
                 targets,

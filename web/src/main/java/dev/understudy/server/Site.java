@@ -29,6 +29,7 @@ import dev.understudy.recording.EventJson;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.json.JavalinJackson;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 
 /** Everything that answers over HTTP, put together. */
@@ -40,12 +41,12 @@ final class Site implements AutoCloseable {
     private final LiveUpdates live;
     private final Observability observability;
 
-    Site(Backstage backstage, Changes changes, BrowserGuard guard) {
+    Site(Backstage backstage, Changes changes, BrowserGuard guard, PrometheusMeterRegistry metrics) {
         this.backstage = backstage;
         this.changes = changes;
         this.guard = guard;
         this.live = new LiveUpdates(backstage.runs(), changes);
-        this.observability = new Observability(backstage);
+        this.observability = new Observability(backstage, metrics);
     }
 
     void configure(JavalinConfig config) {

@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
@@ -42,33 +43,40 @@ final class TemporalConnection implements AutoCloseable {
      * @param database beside which an embedded server keeps its state, where it can
      * @throws StartupFailure where the server does not answer
      */
-    static TemporalConnection open(@Nullable String address, Path database, Map<String, String> environment) {
+    static TemporalConnection open(
+            @Nullable String address, Path database, Map<String, String> environment, Telemetry telemetry) {
         if (address != null) {
             TemporalProfile profile = profile(environment, address);
             return toServer(
-                    profile, "Temporal at " + profile.address() + ", namespace " + profile.namespace(), () -> {});
+                    profile,
+                    "Temporal at " + profile.address() + ", namespace " + profile.namespace(),
+                    telemetry,
+                    () -> {});
         }
         Path program = DevServer.find(environment).orElse(null);
         if (program != null) {
             DevServer server = DevServer.start(program, database);
             try {
                 return toServer(
-                        profile(Map.of(), server.address()),
+                        TemporalProfile.local(server.address()),
                         "Temporal's development server, started here; its state is in " + server.state(),
+                        telemetry,
                         server);
             } catch (RuntimeException e) {
                 server.close();
                 throw e;
             }
         }
-        TestWorkflowEnvironment inProcess = TestWorkflowEnvironment.newInstance(
-                TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+        TestWorkflowEnvironment inProcess = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                .setUseTimeskipping(false)
+                .setMetricsScope(telemetry.scope())
+                .build());
         return new TemporalConnection(
                 inProcess.getWorkflowServiceStubs(),
-                WorkflowClientOptions.newBuilder()
+                telemetry.traced(WorkflowClientOptions.newBuilder()
                         .setNamespace(inProcess.getNamespace())
                         .setDataConverter(UserConverters.installed().converter())
-                        .build(),
+                        .build()),
                 "Temporal within this process: what its workflows had reached is lost when the server ends",
                 inProcess::close);
     }
@@ -93,10 +101,15 @@ final class TemporalConnection implements AutoCloseable {
         behind.close();
     }
 
-    private static TemporalConnection toServer(TemporalProfile profile, String words, AutoCloseable behind) {
+    private static TemporalConnection toServer(
+            TemporalProfile profile, String words, Telemetry telemetry, AutoCloseable behind) {
         WorkflowServiceStubs stubs;
         try {
-            stubs = WorkflowServiceStubs.newConnectedServiceStubs(profile.stubs(), PATIENCE);
+            stubs = WorkflowServiceStubs.newConnectedServiceStubs(
+                    WorkflowServiceStubsOptions.newBuilder(profile.stubs())
+                            .setMetricsScope(telemetry.scope())
+                            .build(),
+                    PATIENCE);
         } catch (RuntimeException e) {
             throw StartupFailure.environment("no Temporal server answers at " + profile.address()
                     + ": start it, name another with --temporal HOST:PORT, or take --temporal embedded");
@@ -116,7 +129,7 @@ final class TemporalConnection implements AutoCloseable {
             throw StartupFailure.environment("the Temporal server at " + profile.address() + " refuses: "
                     + e.getStatus().getCode() + " " + e.getStatus().getDescription());
         }
-        return new TemporalConnection(stubs, profile.client(), words, behind);
+        return new TemporalConnection(stubs, telemetry.traced(profile.client()), words, behind);
     }
 
     /** @param address empty for what the environment says */

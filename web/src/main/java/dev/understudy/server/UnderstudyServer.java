@@ -85,21 +85,26 @@ public final class UnderstudyServer implements AutoCloseable {
         Listener.checkFree(config.host(), config.port());
         Store store = Store.open(config.database());
         parts.push(store);
-        TemporalConnection temporal = TemporalConnection.open(config.temporal(), config.database(), System.getenv());
+        Telemetry telemetry = Telemetry.of(System.getenv());
+        parts.push(telemetry);
+        TemporalConnection temporal =
+                TemporalConnection.open(config.temporal(), config.database(), System.getenv(), telemetry);
         parts.push(temporal);
         Promotions promotions = new Promotions(store, policies);
         Changes changes = new Changes();
         RuleBook rules = new RuleBook(store, library::find, changes::happened, Clock.systemUTC());
-        Harness harness = HarnessParts.open(temporal, store, promotions, targets, library, report -> {
-            rules.save(report);
-            changes.happened(report.run());
-        });
+        Harness harness =
+                HarnessParts.open(temporal, telemetry.workers(), store, promotions, targets, library, report -> {
+                    rules.save(report);
+                    changes.happened(report.run());
+                });
         parts.push(harness);
         parts.push(new Watchfulness(
                 promotions, harness.workflows().stream().map(library::version).toList(), WATCH_EVERY));
         Callers callers = new Callers(people, new SignIn(people, Clock.systemUTC()));
         Backstage backstage = Backstage.of(store, harness, promotions, targets, library, callers, rules);
-        Site site = new Site(backstage, changes, new BrowserGuard(loopback, config.allowedHosts()));
+        Site site =
+                new Site(backstage, changes, new BrowserGuard(loopback, config.allowedHosts()), telemetry.registry());
         Listener listener = Listener.start(config.host(), config.port(), site::configure);
         parts.push(listener);
         parts.push(site); // closed before the listener, which waits for those who wait
