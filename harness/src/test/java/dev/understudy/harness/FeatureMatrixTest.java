@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +62,8 @@ class FeatureMatrixTest {
     @TempDir
     static Path dir;
 
-    private static TestWorkflowEnvironment inProcess;
-    private static WorkflowServiceStubs real;
+    private static @Nullable TestWorkflowEnvironment inProcess;
+    private static @Nullable WorkflowServiceStubs real;
 
     /** Which Temporal. */
     enum Where {
@@ -70,7 +71,7 @@ class FeatureMatrixTest {
         REAL_WITHOUT_CACHE
     }
 
-    record Feature(String name, int operations, int writes, String result) {
+    record Feature(String name, int operations, int writes, @Nullable String result) {
         @Override
         public String toString() {
             return name;
@@ -198,24 +199,26 @@ class FeatureMatrixTest {
     }
 
     private static Theatre onTheInProcessServer() {
-        inProcess = TestWorkflowEnvironment.newInstance(
+        TestWorkflowEnvironment server = TestWorkflowEnvironment.newInstance(
                 TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+        inProcess = server;
         return new Theatre(
                 dir.resolve("in-process"),
-                inProcess.getWorkflowServiceStubs(),
+                server.getWorkflowServiceStubs(),
                 WorkflowClientOptions.getDefaultInstance(),
                 600,
                 List.of(new FeaturesAutomation()));
     }
 
     private static Theatre onARealServer() {
-        real = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(TemporalLab.shared().address())
                 .build());
-        real.connect(Duration.ofSeconds(60));
+        stubs.connect(Duration.ofSeconds(60));
+        real = stubs;
         return new Theatre(
                 dir.resolve("real"),
-                real,
+                stubs,
                 WorkflowClientOptions.getDefaultInstance(),
                 0,
                 List.of(new FeaturesAutomation()));
