@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Gets the real parts that the tests talk to, into $UNDERSTUDY_LAB/bin (default ~/.cache/understudy-lab/bin).
 #
-#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [pm4py]      default: temporal kube chromium pm4py
+#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [pm4py]      default: temporal kube chromium pm4py shells
 #
 # What is there already is kept, so that it can be run again at any time; to get newer versions, remove that folder.
 # Nothing is installed system-wide but chromium and the shells, and those only with apt-get, as root.
@@ -118,11 +118,11 @@ flock 9 # another one may be building the same
 work=$(mktemp -d "$lab/work.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-[ $# -gt 0 ] || set -- temporal kube chromium pm4py
+[ $# -gt 0 ] || set -- temporal kube chromium pm4py shells
 for part in "$@"; do
   case $part in
-    temporal | kube | helm | chromium | pm4py) "get_$part" ;;
-    *) say "there is no part \"$part\"; there are temporal, kube, helm, chromium and pm4py"; exit 2 ;;
+    temporal | kube | helm | chromium | pm4py | shells) "get_$part" ;;
+    *) say "there is no part \"$part\"; there are temporal, kube, helm, chromium, pm4py and shells"; exit 2 ;;
   esac
 done
 say "ready in $bin"

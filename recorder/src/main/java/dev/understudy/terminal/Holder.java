@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import org.jline.nativ.CLibrary;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Attributes.InputFlag;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Attributes.OutputFlag;
+import org.jline.terminal.Size;
 import org.jline.terminal.impl.jni.JniNativePty;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.terminal.spi.Pty;
@@ -129,7 +131,10 @@ public final class Holder {
 
     private void resize() {
         try {
-            inner.setSize(outer.getSize());
+            Size size = outer.getSize();
+            // By the master: JLine would use the slave, which is closed here.
+            CLibrary.ioctl(inner.getMaster(), CLibrary.TIOCSWINSZ, new CLibrary.WinSize((short) size.getRows(), (short)
+                    size.getColumns()));
         } catch (IOException e) {
             // The terminal is gone: nobody looks at its size.
         }

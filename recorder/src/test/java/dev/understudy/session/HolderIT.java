@@ -44,7 +44,8 @@ class HolderIT {
             shell.send("\u0003");
             shell.awaitPrompt();
             shell.type("stty size");
-            shell.send("until [ \"$(stty size)\" = '30 90' ]; do sleep 0.01; done; echo é${COLUMNS}\r");
+            shell.send(
+                    "until [ \"$(stty size)\" = '30 90' ]; do sleep 0.01; done; stty size >/dev/null; echo é${COLUMNS}\r");
             shell.await("\u001b[?2004l");
             shell.resize(temp.resolve("home"), 30, 90);
             shell.awaitPrompt();

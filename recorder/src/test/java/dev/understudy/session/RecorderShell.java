@@ -170,13 +170,16 @@ final class RecorderShell implements AutoCloseable {
 
     /** Waits until the recorder has laid out what it knows, and the prompt shows its word. */
     void awaitWord() throws IOException {
-        for (int tries = 0; tries < 600; tries++) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < until) {
             int before = screen.length();
             type(":");
             if (MARK.matcher(screen.substring(before)).replaceAll("").contains("(rec ")) {
                 return;
             }
-            pause();
+            for (int i = 0; i < 20; i++) {
+                pause();
+            }
         }
         throw new AssertionError("the prompt never says more than (rec): " + screen());
     }
