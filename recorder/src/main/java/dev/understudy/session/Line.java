@@ -85,4 +85,15 @@ final class Line {
                 output.total(),
                 omitted);
     }
+
+    /** What the line did, where what it was is not known. */
+    String guess() {
+        StringBuilder text = new StringBuilder();
+        for (Invocation invocation : waiting) {
+            if (invocation.parent() == null && invocation.template() != null) {
+                text.append(text.length() == 0 ? "" : "; ").append(invocation.template());
+            }
+        }
+        return text.length() == 0 && echoed != null ? echoed : text.toString();
+    }
 }

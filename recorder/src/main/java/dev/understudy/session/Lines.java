@@ -324,7 +324,10 @@ final class Lines implements Invocations.Listener {
         history = prompt.history();
         Line line = open.get(prompt.line());
         if (line == null) {
-            if (entered && open.isEmpty() && prompt.line() == lastLine) {
+            if (entered
+                    && open.isEmpty()
+                    && prompt.line() == lastLine
+                    && !prompt.lastHistoryLine().isEmpty()) {
                 refused(prompt);
             }
             return;
@@ -334,7 +337,7 @@ final class Lines implements Invocations.Listener {
         if (line.command == 0) {
             String text = entered ? prompt.lastHistoryLine() : line.echoed;
             if (text == null && !line.waiting.isEmpty()) {
-                text = guess(line);
+                text = line.guess();
             }
             begin(line, text == null ? prompt.lastHistoryLine() : text);
         }
@@ -355,25 +358,14 @@ final class Lines implements Invocations.Listener {
 
     private void start(Line line, boolean late) {
         if (line.command == 0 && (late || line.echoed != null && line.startedAt != null)) {
-            begin(line, line.echoed == null ? guess(line) : line.echoed);
+            begin(line, line.echoed == null ? line.guess() : line.echoed);
         }
-    }
-
-    /** What the line did, where what it was is not known. */
-    private static String guess(Line line) {
-        StringBuilder text = new StringBuilder();
-        for (Invocation invocation : line.waiting) {
-            if (invocation.parent() == null && invocation.template() != null) {
-                text.append(text.length() == 0 ? "" : "; ").append(invocation.template());
-            }
-        }
-        return text.length() == 0 && line.echoed != null ? line.echoed : text.toString();
     }
 
     private void begin(Line line, String text) {
         for (Line before : List.copyOf(open.headMap(line.number).values())) {
             if (before.command == 0) {
-                begin(before, guess(before));
+                begin(before, before.guess());
             }
         }
         line.command = ++lastCommand;
@@ -403,7 +395,7 @@ final class Lines implements Invocations.Listener {
             conclude(before);
         }
         if (line.command == 0) {
-            begin(line, guess(line));
+            begin(line, line.guess());
         }
         if (line.untold > 0) {
             gaps.add(now, "detail-dropped", line.untold + " invocations of command " + line.command + " were not kept");

@@ -247,6 +247,11 @@ final class Outcomes {
                     process.open.peek() != null && !process.open.peek().contains(now.level(), now.depth());
             if (innermost && now.prompt() && isStop(now.state().status())) {
                 invocations.done(call, now.state().status(), ExitKnown.OBSERVED, now.at());
+            } else if (call.name().equals("exit") && !now.prompt()) {
+                // What runs after an exit is the handler of an EXIT trap.
+                process.exiting = true;
+                Integer exit = exitArgument(call);
+                invocations.done(call, exit, ExitKnown.INFERRED, now.at());
             } else if (call.inTrap && call.level > now.level()) {
                 Integer exit = CANNOT_FAIL.contains(call.name()) ? 0 : null;
                 invocations.done(call, exit, ExitKnown.INFERRED, now.at());
@@ -261,6 +266,13 @@ final class Outcomes {
             }
             innermost = false;
         }
+    }
+
+    /** What {@code exit N} makes of its argument; null where it has none that is a number. */
+    private static @Nullable Integer exitArgument(Call call) {
+        return call.argv.size() == 2 && call.argv.get(1).matches("-?\\d{1,9}")
+                ? Integer.parseInt(call.argv.get(1)) & 255
+                : null;
     }
 
     private static int containerExit(ShellState state) {
@@ -299,7 +311,11 @@ final class Outcomes {
         boolean innermost = true;
         while (!process.open.isEmpty()) {
             Call call = process.open.pop();
-            if (innermost && endsWithFork) {
+            if (process.exiting) {
+                // The handler's own end changes nothing of the process's exit code.
+                Integer own = CANNOT_FAIL.contains(call.name()) ? 0 : null;
+                invocations.done(call, own, ExitKnown.INFERRED, at);
+            } else if (innermost && endsWithFork) {
                 ShellState state = forks.get(0).birth().state();
                 invocations.done(
                         call,

@@ -168,7 +168,7 @@ final class RecordReader {
 
     /** {@code history 1} prints the line's number before it, and a star where it was changed. */
     private static String line(String history) {
-        return history.strip().replaceFirst("^\\d+\\*?\\s+", "");
+        return history.replaceFirst("^\\s*\\d+\\*?\\s{0,2}", "").strip();
     }
 
     private Form form() {

@@ -49,6 +49,8 @@ final class ShellProcess {
 
     int seenDead;
     boolean finished;
+    /** Whether it runs the handler of an EXIT trap: its exit code is settled. */
+    boolean exiting;
 
     ShellProcess(long pid, @Nullable ShellProcess parent, Layer layer, @Nullable Call within, @Nullable Traced first) {
         this.pid = pid;
