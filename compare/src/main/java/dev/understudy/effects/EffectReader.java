@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns requests to the Kubernetes API into canonical effects. The same for what an operator's tools asked, what a workflow's
@@ -24,6 +26,9 @@ public final class EffectReader {
         {"lists.txt", "kubernetes-lists.txt"},
         {"names.txt", "kubernetes-names.txt"}
     };
+
+    /** From so many requests on, several processors are worth their while. */
+    private static final int MANY = 2_000;
 
     private static final List<EffectKind> KINDS = load();
     private static final EffectReader INSTALLED = new EffectReader(KINDS, Schemas.NONE);
@@ -58,30 +63,46 @@ public final class EffectReader {
         }
         List<CanonicalEffect> effects = new ArrayList<>();
         Map<String, String> madeNames = new HashMap<>();
-        Schemas known = schemas;
-        for (Request request : ordered) {
-            ApiCall call = ApiCall.of(request, known);
-            if (call.isRead()) {
-                continue;
-            }
-            for (CanonicalEffect effect : read(call)) {
-                effects.add(underMadeName(effect, request, madeNames));
-            }
-            if (call.isOf("apiextensions.k8s.io", "customresourcedefinitions")) {
-                known = known.with(request.after());
+        List<List<CanonicalEffect>> each = each(ordered);
+        for (int i = 0; i < each.size(); i++) {
+            for (CanonicalEffect effect : each.get(i)) {
+                effects.add(underMadeName(effect, ordered.get(i), madeNames));
             }
         }
         sortEvictions(effects);
         return effects;
     }
 
+    /** Of each request by itself. Only a request that defines a custom resource changes how others are read. */
+    private List<List<CanonicalEffect>> each(List<Request> requests) {
+        boolean defines =
+                requests.stream().anyMatch(request -> request.path().contains("/customresourcedefinitions"));
+        if (!defines) {
+            Stream<Request> all = requests.size() < MANY ? requests.stream() : requests.parallelStream();
+            return all.map(this::effects).toList();
+        }
+        List<List<CanonicalEffect>> each = new ArrayList<>();
+        EffectReader knowing = this;
+        for (Request request : requests) {
+            each.add(knowing.effects(request));
+            knowing = knowing.knowing(knowing.schemas.with(definition(request)));
+        }
+        return each;
+    }
+
+    private static @Nullable JsonNode definition(Request request) {
+        boolean defines = request.path().contains("/apis/apiextensions.k8s.io/")
+                && request.path().contains("/customresourcedefinitions")
+                && request.status() < 300;
+        return defines ? request.after() : null;
+    }
+
     /** A drain evicts pods at the same time, in an order that nobody asked for: it is not one when it is another the next time. */
     private static void sortEvictions(List<CanonicalEffect> effects) {
         for (int from = 0; from < effects.size(); from++) {
             int to = from;
-            while (to < effects.size()
-                    && effects.get(to).operation().equals("evict")
-                    && effects.get(to).standing() == Standing.EFFECT) {
+            // Those that were refused lie in between: a drain tries them again.
+            while (to < effects.size() && effects.get(to).operation().equals("evict")) {
                 to++;
             }
             if (to - from > 1) {

@@ -8,6 +8,8 @@ import dev.understudy.effects.ObservedEffectsJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +40,9 @@ final class EffectsCommand implements Runnable {
             @Parameters(paramLabel = "A.json", description = "the first recording") Path a,
             @Parameters(paramLabel = "B.json", description = "the second recording") Path b,
             @Option(names = "--json", description = "as JSON") boolean json) {
-        EffectAnswer answer = EffectComparison.compare(read(a), read(b));
+        CompletableFuture<ObservedEffects> other = CompletableFuture.supplyAsync(() -> read(b));
+        ObservedEffects one = read(a);
+        EffectAnswer answer = EffectComparison.compare(one, joined(other));
         if (json) {
             Printed.json(spec, answer);
         } else {
@@ -49,6 +53,17 @@ final class EffectsCommand implements Runnable {
             answer.differences().forEach(difference -> Printed.line(spec, "  " + told(difference)));
         }
         return (answer.same() ? ExitCode.OK : ExitCode.REFUSED).number();
+    }
+
+    private static ObservedEffects joined(CompletableFuture<ObservedEffects> reading) {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
     }
 
     private static String told(EffectDifference difference) {
