@@ -2,7 +2,14 @@ package dev.understudy.rule;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.understudy.action.Action;
+import dev.understudy.divergence.Divergence;
 import dev.understudy.divergence.DivergenceKind;
+import dev.understudy.divergence.FieldDifference;
+import dev.understudy.divergence.Move;
+import dev.understudy.divergence.PredictedAction;
+import dev.understudy.divergence.Report;
+import dev.understudy.observed.ObservedAction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -51,6 +58,28 @@ public record RuleScope(
                 .map(String::strip)
                 .filter(field -> !field.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** The scope that hides this divergence and, in runs of this workflow and runbook, what is exactly like it. */
+    public static RuleScope of(Report report, Divergence divergence) {
+        Move move = report.moveOf(divergence).orElse(null);
+        Action action = null;
+        if (move != null && divergence.kind() != DivergenceKind.STOPPED) {
+            ObservedAction observed = move.observed();
+            PredictedAction predicted = move.predicted();
+            action = observed != null ? observed.action() : predicted == null ? null : predicted.action();
+        }
+        return new RuleScope(
+                report.workflowType(),
+                report.runbook(),
+                null,
+                divergence.step(),
+                action == null ? null : action.operation(),
+                action == null ? null : action.object(),
+                Set.of(divergence.kind()),
+                divergence.differences().stream()
+                        .map(FieldDifference::field)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /**

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ControlCommands.Resume.class,
             ControlCommands.Stop.class,
             ReportCommand.class,
+            RuleCommand.class,
             CompareCommand.class,
             EvidenceCommand.class,
             BacktestCommand.class,

@@ -1,5 +1,6 @@
 package dev.understudy.pages;
 
+import dev.understudy.divergence.Course;
 import dev.understudy.divergence.Divergence;
 import dev.understudy.divergence.DivergenceKind;
 import dev.understudy.divergence.Fidelity;
@@ -37,21 +38,26 @@ final class Pairs {
                 observed == null
                         ? ""
                         : observedMeta(observed, move.earlierAttempts().size()),
-                right(style, predicted),
+                right(style, move, predicted),
                 predicted == null ? "" : predictedMeta(predicted, observed),
                 move.differences(),
                 divergence);
     }
 
     /** What is the same need not be read twice. */
-    private static @Nullable String right(String style, @Nullable PredictedAction predicted) {
+    private static @Nullable String right(String style, Move move, @Nullable PredictedAction predicted) {
         if (predicted == null) {
             return null;
         }
-        return style.equals("match") ? "the same" : Words.action(predicted.action());
+        return style.equals("match")
+                ? (move.moved() ? "the same, elsewhere" : "the same")
+                : Words.action(predicted.action());
     }
 
     private static String style(Move move, @Nullable Divergence divergence) {
+        if (divergence != null && divergence.excused()) {
+            return "plain excused";
+        }
         if (divergence != null) {
             return divergence.kind() == DivergenceKind.UNKNOWN ? "loud unsure" : "loud";
         }
@@ -75,16 +81,23 @@ final class Pairs {
         return switch (style) {
             case "match" -> "=";
             case "loud", "loud unsure" -> "≠";
+            case "plain excused" -> "≈";
             default -> move.observed() == null || move.predicted() == null ? "" : "~";
         };
     }
 
     private static String means(String style, Move move, @Nullable Divergence divergence) {
+        if (divergence != null && divergence.excused()) {
+            return "excused: " + Words.kind(divergence.kind());
+        }
         if (divergence != null) {
             return Words.kind(divergence.kind());
         }
         return switch (style) {
-            case "match" -> move.counts() ? "the same" : "the same, and does not count";
+            case "match" ->
+                move.moved()
+                        ? "the same, at another place in the order"
+                        : move.counts() ? "the same" : "the same, and does not count";
             case "read" -> "a read, never judged";
             default -> "not judged";
         };
@@ -109,6 +122,9 @@ final class Pairs {
         said.add("#" + predicted.sequence() + " " + predicted.activityType());
         if (observed != null && predicted.action().effect().mayWrite()) {
             said.add(proven(predicted, observed));
+        }
+        if (predicted.course() == Course.COUNTERFACTUAL) {
+            said.add("no longer on the operator's path");
         }
         String faithful = fidelity(predicted.fidelity());
         if (!faithful.isEmpty()) {

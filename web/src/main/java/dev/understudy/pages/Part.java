@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A part of a run, in the order in which it happened. */
 public sealed interface Part {
-    /** A step of the runbook begins. */
-    record StepHead(String step, String title) implements Part {}
+    /**
+     * A step of the runbook begins.
+     *
+     * @param how how it is known, and what stands for its placeholders; empty where only the workflow named it
+     */
+    record StepHead(String step, String title, String how) implements Part {}
 
     /**
      * A typed line, and the pairs that it makes.

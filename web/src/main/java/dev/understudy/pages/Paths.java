@@ -15,6 +15,19 @@ public final class Paths {
         return "/divergences/" + part(run) + "/" + part(id);
     }
 
+    public static String rule(String id) {
+        return "/rules/" + part(id);
+    }
+
+    /** The form for a rule, filled from a divergence. */
+    public static String ruleFrom(String run, String divergence) {
+        return "/rules/new?run=" + part(run) + "&divergence=" + part(divergence);
+    }
+
+    public static String group(String key) {
+        return "/groups/" + part(key);
+    }
+
     public static String workflow(String type) {
         return "/workflows/" + part(type);
     }

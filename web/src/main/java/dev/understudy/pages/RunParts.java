@@ -1,5 +1,6 @@
 package dev.understudy.pages;
 
+import dev.understudy.attribution.AttributedCommand;
 import dev.understudy.divergence.Move;
 import dev.understudy.observed.ObservedAction;
 import dev.understudy.recording.Output;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lays the sessions of a run and the moves of its comparison side by side, in the order in which it happened. */
@@ -32,7 +34,9 @@ final class RunParts {
         this.stepTitle = stepTitle;
     }
 
-    List<Part> of(List<Session> sessions, List<Move> moves) {
+    List<Part> of(List<Session> sessions, List<Move> moves, List<AttributedCommand> commands) {
+        Map<String, AttributedCommand> attributed = new HashMap<>();
+        commands.forEach(one -> attributed.put(key(one.session(), one.command()), one));
         Map<String, List<Pair>> byCommand = new HashMap<>();
         Map<String, List<Pair>> afterCommand = new LinkedHashMap<>();
         Map<String, String> stepOfCommand = new HashMap<>();
@@ -58,10 +62,13 @@ final class RunParts {
                 parts.add(happening.part());
                 continue;
             }
-            String step = happening.step() == null ? stepOfCommand.get(happening.command()) : happening.step();
+            AttributedCommand known = attributed.get(happening.command());
+            String step = happening.step() != null
+                    ? happening.step()
+                    : known != null ? known.step() : stepOfCommand.get(happening.command());
             if (step != null && !step.equals(current)) {
                 current = step;
-                parts.add(new Part.StepHead(step, stepTitle.apply(step)));
+                parts.add(new Part.StepHead(step, stepTitle.apply(step), known == null ? "" : how(known)));
             }
             Part.Typed typed = (Part.Typed) happening.part();
             parts.add(new Part.Typed(
@@ -90,6 +97,13 @@ final class RunParts {
                 from = i;
             }
         }
+    }
+
+    private static String how(AttributedCommand known) {
+        String bound = known.bindings().entrySet().stream()
+                .map(binding -> binding.getKey() + " = " + binding.getValue())
+                .collect(Collectors.joining(", "));
+        return known.how() + (bound.isEmpty() ? "" : ": " + bound);
     }
 
     private static @Nullable String stepOf(Move move) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param notEvidence why the run does not count, each a clause; empty where it does
  * @param sealed how many predictions wait for the operator, their text hidden
  * @param proof one sentence; empty where there is nothing to prove
+ * @param followed how both sides followed the runbook; empty where that is not known
  * @param versions what made the report; empty without one
  */
 public record RunView(
@@ -36,6 +37,7 @@ public record RunView(
         Counts counts,
         int sealed,
         String proof,
+        String followed,
         String versions,
         List<Part> parts) {
     public RunView {

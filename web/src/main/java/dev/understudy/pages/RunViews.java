@@ -62,8 +62,11 @@ final class RunViews {
                 report.counts(),
                 queries.openPredictions(run.id()),
                 proof.sentence(report.moves()),
+                compared && report.followed() != null
+                        ? report.followed().departure().why()
+                        : "",
                 compared ? versions(report.versions(), report) : "",
-                parts.of(sessions, report.moves()));
+                parts.of(sessions, report.moves(), report.commands()));
     }
 
     /**
@@ -78,7 +81,7 @@ final class RunViews {
     private static String versions(Versions versions, Report report) {
         return "Made by comparison " + versions.comparison() + ", normalisers " + Words.start(versions.normalisers())
                 + ", rules "
-                + Words.start(versions.rules()) + "; workflow " + Words.start(report.workflowFingerprint())
+                + versions.rules() + "; workflow " + Words.start(report.workflowFingerprint())
                 + ", runbook "
                 + Words.start(report.runbookFingerprint()) + ".";
     }
