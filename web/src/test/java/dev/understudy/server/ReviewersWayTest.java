@@ -106,6 +106,10 @@ class ReviewersWayTest {
                 "runs/run-bob",
                 "runs/run-carol",
                 "divergences/run-bob/" + divergence(),
+                "groups",
+                "groups/" + group(),
+                "rules",
+                "rules/new?run=run-bob&divergence=" + divergence(),
                 "workflows",
                 "workflows/WalArchiveFullWorkflow",
                 "no/such/page");
@@ -202,6 +206,67 @@ class ReviewersWayTest {
 
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("\"code\":\"not-promoted\"");
+    }
+
+    @Test
+    @Order(6)
+    void a_divergence_becomes_a_rule_after_a_preview_and_the_run_is_excused() throws Exception {
+        try (BrowserContext context = context(400, ColorScheme.LIGHT)) {
+            Page page = signedIn(context, "rita");
+            page.navigate(at("divergences/run-bob/" + divergence()));
+            page.getByText("Make this a rule").click();
+            assertThat(page.getByLabel("Operation")).hasValue("delete");
+            page.getByLabel("Why the difference").fill("The backup history is written anew each night.");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show what it would do"))
+                    .click();
+            assertThat(page.locator(".card")).containsText("1 run would be judged otherwise");
+            assertThat(page.locator(".card")).containsText("injected divergences it would hide none");
+            List<String> found = new ArrayList<>();
+            check(page, "preview of a rule", found);
+
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save the rule"))
+                    .click();
+
+            assertThat(page.locator("main")).containsText("1 divergence in 1 run");
+            check(page, "rule", found);
+            page.navigate(at("runs/run-bob"));
+            assertThat(page.locator(".pair.excused")).containsText("rule-1 v1");
+            assertThat(page.locator("main")).containsText("The operator left the runbook");
+            check(page, "excused run", found);
+            page.navigate(at("rules"));
+            check(page, "rules", found);
+            assertThat(found).isEmpty();
+        }
+        JsonNode report = fixture.http().as("rita").json("api/v1/runs/run-bob/report");
+        assertThat(report.path("verdict").asText()).isEqualTo("CLEAN");
+        assertThat(report.path("counts").path("excused").asInt()).isEqualTo(1);
+        assertThat(report.path("versions").path("rules").asText()).isEqualTo("rule-1 v1");
+        JsonNode earlier = fixture.http().as("rita").json("api/v1/runs/run-bob/reports/1");
+        assertThat(earlier.path("verdict").asText()).isEqualTo("DIVERGED");
+    }
+
+    @Test
+    @Order(7)
+    void a_rule_that_matches_everything_waits_for_a_second_person() throws Exception {
+        HttpCaller rita = fixture.http().as("rita");
+        var made = rita.post("api/v1/rules", "{\"scope\":{},\"reason\":\"enough\"}");
+        assertThat(made.body()).contains("\"state\":\"PROPOSED\"");
+
+        var alone = rita.post("api/v1/rules/rule-2/confirm", "{}");
+        assertThat(alone.statusCode()).isEqualTo(409);
+        assertThat(alone.body()).contains("another person must confirm it");
+        var second = fixture.http().as("rolf").post("api/v1/rules/rule-2/confirm", "{}");
+        assertThat(second.body()).contains("\"state\":\"IN_FORCE\"");
+
+        var ended = rita.post("api/v1/rules/rule-2/end", "{\"reason\":\"no\"}");
+        assertThat(ended.body()).contains("\"state\":\"ENDED\"");
+        assertThat(rita.post("api/v1/rules", "{\"reason\":\"x\"}").body()).contains("missing-field");
+        assertThat(rita.post("api/v1/groups/none/verdict", "{\"verdict\":\"both-acceptable\"}").statusCode())
+                .isEqualTo(404);
+    }
+
+    private static String group() throws Exception {
+        return fixture.http().as("rita").json("api/v1/groups").path(0).path("key").asText();
     }
 
     private static String divergence() throws Exception {
