@@ -42,9 +42,9 @@ public record Coverage(List<StepEvidence> steps) {
                     tally.add(move);
                 }
             }
-            for (Divergence divergence : report.divergences()) {
+            for (Divergence divergence : report.standing()) {
                 String step = divergence.step();
-                if (divergence.cause() == null && step != null) {
+                if (step != null) {
                     seen.add(step);
                     diverged.add(step);
                 }

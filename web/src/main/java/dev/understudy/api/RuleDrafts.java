@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class RuleDrafts {
                 rule == null || rule.isBlank() ? null : rule.strip(),
                 scope,
                 reason == null ? "" : reason,
-                ends == null || ends.isBlank() ? clock.instant().plus(DEFAULT_AGE) : instant(ends.strip()));
+                ends == null || ends.isBlank() ? clock.instant().plus(DEFAULT_AGE).truncatedTo(ChronoUnit.DAYS) : instant(ends.strip()));
     }
 
     /** @throws Problem 400 where a kind is none */
