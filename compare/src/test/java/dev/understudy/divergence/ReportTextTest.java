@@ -29,7 +29,7 @@ class ReportTextTest {
                 .contains("  - /spec/replicas: operator `4`, workflow `5`")
                 .contains("| 1 | run df (argv = [\"-h\"]) (command 1) |  |  |")
                 .contains("| 2 | compress /data/wal/1 to /data/wal/1.gz (command 3, try 2) | = | compress")
-                .contains("| 4 |  | only → | delete /data/a\\|b (prediction 3) |");
+                .contains("| 4 |  | only → | delete /data/a\\|b (prediction 3, withheld) |");
     }
 
     @Test

@@ -39,7 +39,9 @@ public final class RuleDrafts {
                 rule == null || rule.isBlank() ? null : rule.strip(),
                 scope,
                 reason == null ? "" : reason,
-                ends == null || ends.isBlank() ? clock.instant().plus(DEFAULT_AGE).truncatedTo(ChronoUnit.DAYS) : instant(ends.strip()));
+                ends == null || ends.isBlank()
+                        ? clock.instant().plus(DEFAULT_AGE).truncatedTo(ChronoUnit.DAYS)
+                        : instant(ends.strip()));
     }
 
     /** @throws Problem 400 where a kind is none */

@@ -199,7 +199,9 @@ class CommandLineTest {
 
     @Test
     void a_rule_is_previewed_proposed_and_ended_from_the_command_line() {
-        String[] rule = {"--operation", "delete", "--object", "file:/**/*.partial", "--reason", "a partial file is scratch"};
+        String[] rule = {
+            "--operation", "delete", "--object", "file:/**/*.partial", "--reason", "a partial file is scratch"
+        };
 
         Outcome none = run("rule", "list");
         Outcome preview = run(with(rule, "rule", "preview"));

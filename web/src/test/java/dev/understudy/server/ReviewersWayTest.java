@@ -261,12 +261,18 @@ class ReviewersWayTest {
         var ended = rita.post("api/v1/rules/rule-2/end", "{\"reason\":\"no\"}");
         assertThat(ended.body()).contains("\"state\":\"ENDED\"");
         assertThat(rita.post("api/v1/rules", "{\"reason\":\"x\"}").body()).contains("missing-field");
-        assertThat(rita.post("api/v1/groups/none/verdict", "{\"verdict\":\"both-acceptable\"}").statusCode())
+        assertThat(rita.post("api/v1/groups/none/verdict", "{\"verdict\":\"both-acceptable\"}")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
     private static String group() throws Exception {
-        return fixture.http().as("rita").json("api/v1/groups").path(0).path("key").asText();
+        return fixture.http()
+                .as("rita")
+                .json("api/v1/groups")
+                .path(0)
+                .path("key")
+                .asText();
     }
 
     private static String divergence() throws Exception {
