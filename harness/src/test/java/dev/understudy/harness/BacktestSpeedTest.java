@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,7 +125,7 @@ class BacktestSpeedTest {
     }
 
     private static void settled(
-            Journal journal, String run, long sequence, Resolution resolution, String result, int at) {
+            Journal journal, String run, long sequence, Resolution resolution, @Nullable String result, int at) {
         Fidelity fidelity = resolution == Resolution.DONE ? Fidelity.REAL : Fidelity.SIMULATED;
         journal.resolve(run, sequence, new Outcome(resolution, fidelity, null, result, START.plusSeconds(at)));
     }
