@@ -3,6 +3,7 @@ package dev.understudy.evidence;
 import static dev.understudy.evidence.Shadowed.VERSION;
 import static dev.understudy.evidence.Shadowed.divergence;
 import static dev.understudy.evidence.Shadowed.following;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.divergence.Doubt;
@@ -11,6 +12,8 @@ import dev.understudy.divergence.Severity;
 import dev.understudy.report.ReviewVerdict;
 import dev.understudy.report.Reviews;
 import dev.understudy.run.Runs;
+import dev.understudy.runbook.Runbook;
+import dev.understudy.runbook.RunbookReader;
 import dev.understudy.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -215,6 +218,59 @@ class EvidencesTest {
 
         assertThat(evidence.countedRuns()).isEqualTo(12);
         assertThat(evidence.notCounted()).containsEntry(NotCounted.EXPIRED, 12);
+    }
+
+    @Test
+    void a_run_that_expired_with_a_divergence_still_holds_the_bound_up() {
+        shadowed.diverged("ann", divergence("d-1", Severity.HIGH), divergence("d-2", Severity.HIGH));
+        shadowed.clean(44, "ann", "bob");
+        Clock clock = Clock.fixed(Instant.parse("2026-03-10T01:30:00Z"), ZoneOffset.UTC);
+
+        Evidence evidence = new Evidences(store, clock).of(VERSION, new Aim(0.1, 0.95, 9));
+
+        assertThat(evidence.divergedRuns()).isZero();
+        assertThat(evidence.upperBound()).isGreaterThanOrEqualTo(Bound.upper(45, 1, 0.95));
+    }
+
+    @Test
+    void clean_runs_fade_divergences_do_not_and_fading_never_lowers_the_bound() {
+        shadowed.clean(43, "ann", "bob");
+        Clock clock = Clock.fixed(Instant.parse("2026-04-10T00:00:00Z"), ZoneOffset.UTC);
+
+        Evidence fading = new Evidences(store, clock).of(VERSION, new Aim(0.1, 0.95, null, 30));
+
+        assertThat(evidence().suffices()).isTrue();
+        assertThat(fading.fadedCleanRuns()).isBetween(16.0, 18.5);
+        assertThat(fading.upperBound()).isGreaterThan(evidence().upperBound());
+        assertThat(fading.suffices()).isFalse();
+        assertThat(fading.cleanRunsNeeded()).isPositive();
+    }
+
+    @Test
+    void a_step_that_no_run_that_counts_came_through_is_never_seen() {
+        Runbook runbook = new RunbookReader().read("scale-out.md", """
+                # Scale out
+
+                1. Scale it up:
+
+                   ```bash
+                   kubectl scale sts db --replicas 3
+                   ```
+
+                2. Drain the old one:
+
+                   ```bash
+                   kubectl drain old
+                   ```
+                """.getBytes(UTF_8));
+
+        Coverage coverage = new Evidences(store).coverage(evidence(), runbook);
+
+        assertThat(coverage.steps()).hasSize(2).allSatisfy(step -> {
+            assertThat(step.seen()).isFalse();
+            assertThat(step.upperBound()).isEqualTo(1);
+        });
+        assertThat(coverage.sentence()).startsWith("0 of 2 steps seen; ").contains(": never seen");
     }
 
     @Test
