@@ -75,8 +75,7 @@ public final class EffectReader {
 
     /** Of each request by itself. Only a request that defines a custom resource changes how others are read. */
     private List<List<CanonicalEffect>> each(List<Request> requests) {
-        boolean defines =
-                requests.stream().anyMatch(request -> request.path().contains("/customresourcedefinitions"));
+        boolean defines = requests.stream().anyMatch(request -> request.path().contains("/customresourcedefinitions"));
         if (!defines) {
             Stream<Request> all = requests.size() < MANY ? requests.stream() : requests.parallelStream();
             return all.map(this::effects).toList();
