@@ -6,6 +6,7 @@ import dev.understudy.recording.EventJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,8 @@ class ProtobufBodyTest {
     void for_how_long_and_for_whom_a_token_is() {
         byte[] token = message(field(2, message(text(1, "vault"), text(1, "x"), number(4, 7200))));
 
-        var spec = ProtobufBody.json(envelope("TokenRequest", token)).path("spec");
+        var spec = Objects.requireNonNull(ProtobufBody.json(envelope("TokenRequest", token)))
+                .path("spec");
 
         assertThat(spec.path("expirationSeconds").asInt()).isEqualTo(7200);
         assertThat(spec.path("audiences")).hasSize(2);
@@ -37,7 +39,7 @@ class ProtobufBodyTest {
     void what_a_deletion_asks_for() {
         byte[] options = message(number(1, 0), field(2, message(text(1, "u"))), text(4, "Orphan"), text(5, "All"));
 
-        var read = ProtobufBody.json(envelope("DeleteOptions", options));
+        var read = Objects.requireNonNull(ProtobufBody.json(envelope("DeleteOptions", options)));
 
         assertThat(read.path("gracePeriodSeconds").isNumber()).isTrue();
         assertThat(read.path("preconditions").path("uid").asText()).isEqualTo("u");
