@@ -1,5 +1,6 @@
 package dev.understudy.automation;
 
+import dev.understudy.operation.NotObserved;
 import dev.understudy.run.Targets;
 import java.util.List;
 
@@ -27,6 +28,14 @@ public interface Automation {
     /** The classes of the child workflows that it starts; they belong to the same run. By default none. */
     default List<Class<?>> children() {
         return List.of();
+    }
+
+    /**
+     * What its shadow does when the operator goes on without a write that it predicted. By default it goes on as if the write
+     * had been done; the policy of the place may say otherwise.
+     */
+    default NotObserved notObserved() {
+        return NotObserved.SIMULATE;
     }
 
     /**

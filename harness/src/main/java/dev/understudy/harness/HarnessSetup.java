@@ -1,6 +1,7 @@
 package dev.understudy.harness;
 
 import dev.understudy.automation.Automation;
+import dev.understudy.control.Supervision;
 import dev.understudy.divergence.Report;
 import dev.understudy.rehearsal.Twin;
 import dev.understudy.run.Targets;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param runbooks those that the automations name, and others
  * @param secondKey says whether a workflow is promoted, at the moment of each write
  * @param reports takes the report of each run that was compared
+ * @param supervision what watches over runs besides the people
  * @param patience how long a shadow may take to come to its end after the operators ended the run
  * @param twin a copy of the world on which rehearsals act; null for none: they change nothing at all
  */
@@ -38,6 +40,7 @@ public record HarnessSetup(
         Targets targets,
         SecondKey secondKey,
         Consumer<Report> reports,
+        Supervision supervision,
         Duration patience,
         Clock clock,
         @Nullable Twin twin) {
@@ -46,52 +49,7 @@ public record HarnessSetup(
         runbooks = List.copyOf(runbooks);
     }
 
-    /** Without a twin. */
-    public HarnessSetup(
-            Store store,
-            WorkflowServiceStubs temporal,
-            WorkflowClientOptions client,
-            WorkerFactoryOptions workers,
-            List<Automation> automations,
-            List<Runbook> runbooks,
-            Targets targets,
-            SecondKey secondKey,
-            Consumer<Report> reports,
-            Duration patience,
-            Clock clock) {
-        this(
-                store,
-                temporal,
-                client,
-                workers,
-                automations,
-                runbooks,
-                targets,
-                secondKey,
-                reports,
-                patience,
-                clock,
-                null);
-    }
-
-    /** As this one, with rehearsals that act on a twin. */
-    public HarnessSetup on(Twin copy) {
-        return new HarnessSetup(
-                store,
-                temporal,
-                client,
-                workers,
-                automations,
-                runbooks,
-                targets,
-                secondKey,
-                reports,
-                patience,
-                clock,
-                copy);
-    }
-
-    /** With Temporal's own choices for the workers, and without a twin. */
+    /** With Temporal's own choices for the workers, nobody who watches, and no twin. */
     public HarnessSetup(
             Store store,
             WorkflowServiceStubs temporal,
@@ -115,5 +73,61 @@ public record HarnessSetup(
                 reports,
                 patience,
                 clock);
+    }
+
+    /** With nobody who watches, and no twin. */
+    public HarnessSetup(
+            Store store,
+            WorkflowServiceStubs temporal,
+            WorkflowClientOptions client,
+            WorkerFactoryOptions workers,
+            List<Automation> automations,
+            List<Runbook> runbooks,
+            Targets targets,
+            SecondKey secondKey,
+            Consumer<Report> reports,
+            Duration patience,
+            Clock clock) {
+        this(
+                store,
+                temporal,
+                client,
+                workers,
+                automations,
+                runbooks,
+                targets,
+                secondKey,
+                reports,
+                Supervision.NONE,
+                patience,
+                clock,
+                null);
+    }
+
+    /** As this one, watched over. */
+    public HarnessSetup with(Supervision other) {
+        return with(other, twin);
+    }
+
+    /** As this one, with rehearsals that act on a twin. */
+    public HarnessSetup on(Twin copy) {
+        return with(supervision, copy);
+    }
+
+    private HarnessSetup with(Supervision watchers, @Nullable Twin copy) {
+        return new HarnessSetup(
+                store,
+                temporal,
+                client,
+                workers,
+                automations,
+                runbooks,
+                targets,
+                secondKey,
+                reports,
+                watchers,
+                patience,
+                clock,
+                copy);
     }
 }

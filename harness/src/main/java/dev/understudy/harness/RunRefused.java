@@ -28,6 +28,10 @@ public final class RunRefused extends RuntimeException {
         NO_SUCH_SCHEDULE,
         /** Temporal does not take the schedule as it was asked for. */
         BAD_SCHEDULE,
+        /** The rehearsal before a live run did not go to its end, or the plan that was named is of another run. */
+        NO_PLAN,
+        /** Something holds the run that resuming does not end. */
+        HELD,
         /** Temporal does not answer. */
         TEMPORAL_AWAY
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The runs that schedules start: Temporal starts them without asking, so they enter the store, and are asked for their keys,
@@ -30,12 +31,14 @@ final class ScheduledRuns implements Admission {
     private final SecondKey secondKey;
     private final BooleanSupplier allLiveStopped;
     private final Function<String, Map<String, String>> params;
+    private final UnaryOperator<RunRequest> rehearsed;
     private final Consumer<Run> begun;
     private final Clock clock;
     private final Map<String, Optional<String>> known = new ConcurrentHashMap<>();
 
     /**
      * @param params the parameters of a schedule's runs, by its id
+     * @param rehearsed puts a live run under the plan of its rehearsal
      * @param begun told of each run that came into the store
      */
     ScheduledRuns(
@@ -44,6 +47,7 @@ final class ScheduledRuns implements Admission {
             SecondKey secondKey,
             BooleanSupplier allLiveStopped,
             Function<String, Map<String, String>> params,
+            UnaryOperator<RunRequest> rehearsed,
             Consumer<Run> begun,
             Clock clock) {
         this.repertoire = repertoire;
@@ -52,6 +56,7 @@ final class ScheduledRuns implements Admission {
         this.secondKey = secondKey;
         this.allLiveStopped = allLiveStopped;
         this.params = params;
+        this.rehearsed = rehearsed;
         this.begun = begun;
         this.clock = clock;
     }
@@ -80,6 +85,17 @@ final class ScheduledRuns implements Admission {
         }
         String runbook = piece.get().workflow().runbook();
         Optional<String> missing = header.mode() == Mode.LIVE ? missingKey(header) : Optional.empty();
+        String plan = null;
+        if (header.mode() == Mode.LIVE && missing.isEmpty()) {
+            try {
+                plan = rehearsed
+                        .apply(new RunRequest(
+                                header.run(), runbook, header.target(), "schedule " + schedule, params.apply(schedule)))
+                        .plan();
+            } catch (RunRefused refused) {
+                missing = Optional.of(String.valueOf(refused.getMessage()));
+            }
+        }
         Run run = Run.begun(
                         header.run(),
                         runbook,
@@ -89,7 +105,8 @@ final class ScheduledRuns implements Admission {
                         header.mode(),
                         List.of(),
                         clock.instant())
-                .with(header.workflowType(), header.fingerprint());
+                .with(header.workflowType(), header.fingerprint())
+                .under(plan);
         boolean first = runs.create(run);
         runs.shadowed(run.id(), header.workflowType(), header.fingerprint());
         if (first && missing.isPresent()) {

@@ -1,5 +1,7 @@
 package dev.understudy.harness;
 
+import dev.understudy.automation.Automation;
+import dev.understudy.control.Supervision;
 import dev.understudy.harness.RunRefused.Reason;
 import dev.understudy.identity.KnownWorkflow;
 import dev.understudy.operation.Mode;
@@ -7,6 +9,7 @@ import dev.understudy.run.Run;
 import dev.understudy.run.Runs;
 import dev.understudy.run.Target;
 import dev.understudy.run.Targets;
+import dev.understudy.shadow.Manner;
 import dev.understudy.shadow.RunHeader;
 import dev.understudy.shadow.SecondKey;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -29,6 +32,7 @@ final class Starts {
     private final SecondKey secondKey;
     private final BooleanSupplier allLiveStopped;
     private final SearchAttributes attributes;
+    private final Supervision.NotObservedPolicy notObserved;
     private final Clock clock;
 
     Starts(
@@ -39,6 +43,7 @@ final class Starts {
             SecondKey secondKey,
             BooleanSupplier allLiveStopped,
             SearchAttributes attributes,
+            Supervision.NotObservedPolicy notObserved,
             Clock clock) {
         this.client = client;
         this.repertoire = repertoire;
@@ -47,7 +52,13 @@ final class Starts {
         this.secondKey = secondKey;
         this.allLiveStopped = allLiveStopped;
         this.attributes = attributes;
+        this.notObserved = notObserved;
         this.clock = clock;
+    }
+
+    /** @throws RunRefused where a live run may not start now, whatever it is */
+    void demandLive(RunRequest request) {
+        demandKeys(piece(request).workflow());
     }
 
     void start(Mode mode, RunRequest request) {
@@ -58,7 +69,11 @@ final class Starts {
             demandKeys(workflow);
         }
         store(mode, request, workflow, params);
-        RunHeader header = RunHeader.of(mode, request.run(), request.target(), workflow.type(), workflow.fingerprint());
+        Manner manner = new Manner(
+                mode.acts() && request.stepByStep(),
+                notObserved.of(workflow.type(), prepared.automation().notObserved()));
+        RunHeader header = RunHeader.of(mode, request.run(), request.target(), workflow.type(), workflow.fingerprint())
+                .in(manner);
         WorkflowOptions options = WorkflowOptions.newBuilder()
                 .setWorkflowId(request.run())
                 .setTaskQueue(Queues.of(mode))
@@ -80,11 +95,20 @@ final class Starts {
     }
 
     /** @param params the target's and the request's */
-    record Prepared(KnownWorkflow workflow, Map<String, String> params, Object input) {}
+    record Prepared(Automation automation, KnownWorkflow workflow, Map<String, String> params, Object input) {}
 
     /** What a run of this request is made of. @throws RunRefused where something is not known, or missing */
     Prepared prepare(RunRequest request) {
-        Repertoire.Piece piece = repertoire
+        Repertoire.Piece piece = piece(request);
+        Target target = target(request.target());
+        Map<String, String> params = new TreeMap<>(target.params());
+        params.putAll(request.params());
+        Object input = input(piece, request, params);
+        return new Prepared(piece.automation(), piece.workflow(), params, input);
+    }
+
+    private Repertoire.Piece piece(RunRequest request) {
+        return repertoire
                 .ofRunbook(request.runbook())
                 .orElseThrow(() -> new RunRefused(
                         Reason.NO_WORKFLOW,
@@ -92,12 +116,6 @@ final class Starts {
                                 + repertoire.pieces().stream()
                                         .map(known -> known.workflow().runbook())
                                         .toList()));
-        KnownWorkflow workflow = piece.workflow();
-        Target target = target(request.target());
-        Map<String, String> params = new TreeMap<>(target.params());
-        params.putAll(request.params());
-        Object input = input(piece, request, params);
-        return new Prepared(workflow, params, input);
     }
 
     /** What Temporal's own search is told of a run. */
@@ -155,7 +173,8 @@ final class Starts {
                         mode,
                         operators,
                         clock.instant())
-                .with(workflow.type(), workflow.fingerprint());
+                .with(workflow.type(), workflow.fingerprint())
+                .under(request.plan());
         try {
             runs.create(run);
             runs.shadowed(request.run(), workflow.type(), workflow.fingerprint());

@@ -3,12 +3,20 @@ package dev.understudy.harness;
 import dev.understudy.audit.Act;
 import dev.understudy.audit.AuditLog;
 import dev.understudy.control.Control;
+import dev.understudy.control.Hold;
+import dev.understudy.control.Holds;
+import dev.understudy.control.Incident;
+import dev.understudy.control.Watchman;
 import dev.understudy.divergence.Comparison;
 import dev.understudy.divergence.Report;
 import dev.understudy.divergence.WorkflowEnd;
 import dev.understudy.harness.RunRefused.Reason;
 import dev.understudy.identity.KnownWorkflow;
 import dev.understudy.journal.Journal;
+import dev.understudy.journal.JournalEntry;
+import dev.understudy.journal.Kind;
+import dev.understudy.journal.Outcome;
+import dev.understudy.journal.Resolution;
 import dev.understudy.operation.Mode;
 import dev.understudy.promotion.LiveStop;
 import dev.understudy.recording.SessionEvent;
@@ -16,6 +24,7 @@ import dev.understudy.recording.SessionEvent.SessionEnded;
 import dev.understudy.recording.SessionEvent.SessionStarted;
 import dev.understudy.rehearsal.Plan;
 import dev.understudy.run.Run;
+import dev.understudy.run.RunEnding;
 import dev.understudy.run.RunFilter;
 import dev.understudy.run.RunState;
 import dev.understudy.run.Runs;
@@ -57,14 +66,19 @@ final class TemporalHarness implements Harness {
     private final Shadowing shadowing;
     private final Starts starts;
     private final Endings endings;
-    private final Control control;
     private final TemporalSchedules schedules;
     private final ScheduledRuns scheduled;
     private final ComparedRuns compared;
+    private final TemporalControl control;
+    private final Rounds rounds;
+    private final Rehearsals rehearsals;
+    private final Watchman watchman;
     private final WorkerFactory workers;
     private final List<AutoCloseable> closeables = new ArrayList<>();
     private final Map<String, String> runOfSession = new ConcurrentHashMap<>();
-    private final Map<String, WorkflowEnd> ends = new ConcurrentHashMap<>();
+    /** Notified when a run has ended. */
+    private final Object ends = new Object();
+
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
     private final ExecutorService watching = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "understudy-harness");
@@ -80,6 +94,8 @@ final class TemporalHarness implements Harness {
         journal = new Journal(setup.store());
         LiveStop liveStop = new LiveStop(setup.store(), setup.clock());
         audit = new AuditLog(setup.store(), setup.clock());
+        Holds holds = new Holds(setup.store(), setup.clock());
+        watchman = new Watchman(setup.supervision(), setup.targets(), holds);
         WorkflowClient speaking = WorkflowClient.newInstance(setup.temporal(), setup.client());
         scheduled = new ScheduledRuns(
                 setup.store(),
@@ -87,6 +103,7 @@ final class TemporalHarness implements Harness {
                 setup.secondKey(),
                 liveStop::stopped,
                 this::paramsOfSchedule,
+                this::planned,
                 this::begunBySchedule,
                 setup.clock());
         shadowing = new Shadowing(
@@ -97,6 +114,7 @@ final class TemporalHarness implements Harness {
                 repertoire::fingerprint,
                 setup.secondKey(),
                 liveStop::stopped,
+                watchman,
                 scheduled,
                 setup.twin(),
                 setup.clock());
@@ -113,17 +131,29 @@ final class TemporalHarness implements Harness {
                 setup.secondKey(),
                 liveStop::stopped,
                 SearchAttributes.ensured(setup.temporal(), speaking.getOptions().getNamespace()),
+                setup.supervision().notObserved(),
                 setup.clock());
         schedules =
                 new TemporalSchedules(setup.temporal(), speaking.getOptions(), starts, setup.store(), setup.clock());
         endings = new Endings(speaking);
-        control = new TemporalControl(speaking, setup.store(), liveStop, watching, setup.clock());
+        control = new TemporalControl(
+                speaking, setup.store(), liveStop, setup.secondKey(), shadowing::teller, watching, setup.clock());
+        rounds = new Rounds(
+                runs,
+                holds,
+                watchman,
+                liveStop::stopped,
+                setup.secondKey(),
+                control,
+                setup.supervision().guardEvery());
+        rehearsals = new Rehearsals(this, runs, repertoire);
         compared = new ComparedRuns(setup.store(), repertoire::runbook);
         workers = WorkerFactory.newInstance(client, setup.workers());
         register(workers.newWorker(Queues.LIVE), true);
         register(workers.newWorker(Queues.WITHHOLDING), false);
         workers.start();
         resume();
+        rounds.begin();
     }
 
     private void register(Worker worker, boolean live) {
@@ -150,9 +180,20 @@ final class TemporalHarness implements Harness {
             for (Run run : runs.recent(RunFilter.ANY.state(state), Integer.MAX_VALUE)) {
                 if (run.mode() != Mode.SHADOW || state == RunState.ENDED) {
                     watch(run.id());
+                    goOn(run);
                 } else {
                     shadowing.lockstep().published(run.id(), 0);
                 }
+            }
+        }
+    }
+
+    /** An earlier harness may have ended without telling the run that nothing holds it any more. */
+    private void goOn(Run run) {
+        if (run.mode().acts() && run.state() == RunState.OPEN) {
+            List<Hold> holds = control.allHolds(run.id());
+            if (!holds.isEmpty() && holds.stream().allMatch(hold -> hold.releasedAt() != null)) {
+                control.goOn(run.id(), holds.get(holds.size() - 1).number());
             }
         }
     }
@@ -180,7 +221,8 @@ final class TemporalHarness implements Harness {
 
     @Override
     public void startLive(RunRequest request) {
-        starts.start(Mode.LIVE, request);
+        starts.demandLive(request);
+        starts.start(Mode.LIVE, rehearsals.planned(request));
         audit.append(request.startedBy(), Act.LIVE_STARTED, request.run(), Map.of("runbook", request.runbook()));
         watch(request.run());
     }
@@ -233,12 +275,8 @@ final class TemporalHarness implements Harness {
         Run rehearsal = runs.find(run)
                 .filter(found -> found.mode() == Mode.DRY_RUN)
                 .orElseThrow(() -> new RunRefused(Reason.NO_SUCH_RUN, "there is no rehearsal " + run));
-        WorkflowEnd end = ends.getOrDefault(run, WorkflowEnd.running());
-        if (end.state() == WorkflowEnd.State.RUNNING && rehearsal.state() != RunState.OPEN) {
-            end = endings.await(run, Duration.ofSeconds(5));
-        }
-        boolean running = end.state() == WorkflowEnd.State.RUNNING;
-        return Plan.of(rehearsal, journal.ofRun(run), running, end.why());
+        RunEnding ending = rehearsal.ending();
+        return Plan.of(rehearsal, journal.ofRun(run), ending == null, ending == null ? null : ending.why());
     }
 
     @Override
@@ -247,7 +285,7 @@ final class TemporalHarness implements Harness {
         Plan plan = plan(run);
         while (plan.ending() == Plan.Ending.RUNNING && System.nanoTime() < until) {
             synchronized (ends) {
-                if (!ends.containsKey(run)) {
+                if (plan(run).ending() == Plan.Ending.RUNNING) {
                     ends.wait(Math.max(1, Math.min(1_000, (until - System.nanoTime()) / 1_000_000)));
                 }
             }
@@ -259,6 +297,10 @@ final class TemporalHarness implements Harness {
     @Override
     public Schedules schedules() {
         return schedules;
+    }
+
+    private RunRequest planned(RunRequest request) {
+        return rehearsals.planned(request);
     }
 
     private Map<String, String> paramsOfSchedule(String schedule) {
@@ -297,7 +339,11 @@ final class TemporalHarness implements Harness {
         if (end.state() == WorkflowEnd.State.RUNNING) {
             return;
         }
+        if (end.state() != WorkflowEnd.State.NONE) {
+            runs.ended(run.id(), new RunEnding(end.state() == WorkflowEnd.State.COMPLETED, end.why()));
+        }
         runs.end(run.id(), setup.clock().instant());
+        settleWhatNobodyKnows(run);
         if (run.mode() == Mode.SHADOW) {
             Report report = Comparison.compare(compared.of(runs.find(run.id()).orElseThrow(), end));
             setup.reports().accept(report);
@@ -306,8 +352,33 @@ final class TemporalHarness implements Harness {
         shadowing.forget(run.id());
         scheduled.forget(run.id());
         synchronized (ends) {
-            ends.put(run.id(), end);
             ends.notifyAll();
+        }
+    }
+
+    /** An act that was begun and of which nothing was heard before its workflow ended. */
+    private void settleWhatNobodyKnows(Run run) {
+        for (JournalEntry entry : control.inFlight(run.id())) {
+            if (entry.operation().kind() == Kind.WRITE && run.mode().acts()) {
+                journal.resolve(
+                        run.id(),
+                        entry.sequence(),
+                        new Outcome(
+                                Resolution.UNKNOWN,
+                                null,
+                                "the workflow ended while this was being done: find out whether it was",
+                                null,
+                                setup.clock().instant()));
+            }
+        }
+        Run ended = runs.find(run.id()).orElse(run);
+        RunEnding ending = ended.ending();
+        if (run.mode().acts() && ending != null && !ending.completed() && !control.wasStopped(run.id())) {
+            watchman.tell(new Incident(
+                    Incident.Kind.RUN_FAILED,
+                    run.id(),
+                    String.valueOf(run.workflowType()),
+                    String.valueOf(ending.why())));
         }
     }
 
@@ -332,6 +403,7 @@ final class TemporalHarness implements Harness {
     @Override
     public void close() {
         // In order, so that Temporal gives the next worker what this one held; and then what hangs is left.
+        rounds.close();
         workers.shutdown();
         workers.awaitTermination(3, TimeUnit.SECONDS);
         workers.shutdownNow();

@@ -97,8 +97,9 @@ public final class Journal {
     }
 
     private static boolean reached(Handle handle, ReachedOperation operation) {
-        Optional<JournalEntry> before =
-                JournalRows.find(handle, operation.run(), operation.activityId(), operation.kind());
+        Optional<JournalEntry> before = JournalRows.find(
+                        handle, operation.run(), operation.activityId(), operation.kind())
+                .or(() -> askedAgain(handle, operation));
         if (before.isPresent()) {
             boolean again = before.get().resolution() == Resolution.FAILED;
             JournalRows.attempt(
@@ -113,5 +114,14 @@ public final class Journal {
         });
         JournalRows.insert(handle, operation);
         return true;
+    }
+
+    /** The same operation, which a held run asks for again by another activity. */
+    private static Optional<JournalEntry> askedAgain(Handle handle, ReachedOperation operation) {
+        return JournalRows.find(handle, operation.run(), operation.sequence())
+                .filter(entry -> operation.mode().acts()
+                        && entry.operation().kind() == operation.kind()
+                        && entry.operation().activityType().equals(operation.activityType())
+                        && entry.operation().action().equals(operation.action()));
     }
 }

@@ -3,6 +3,7 @@ package dev.understudy.journal;
 import dev.understudy.action.Action;
 import dev.understudy.operation.Mode;
 import dev.understudy.prediction.Prediction;
+import dev.understudy.store.Json;
 import dev.understudy.store.Micros;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ public record ReachedOperation(
     /** Whether it is to be performed: each read, and the writes of a live run. */
     public boolean performed() {
         return kind == Kind.READ || mode.acts();
+    }
+
+    /** Whether its workflow had been cancelled when it asked: then it undoes what it did. */
+    public boolean compensates() {
+        return "true".equals(Json.strings(payload).get("compensation"));
     }
 
     public Prediction prediction() {

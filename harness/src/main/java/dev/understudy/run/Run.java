@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param breakGlass why the run is quarantined as an emergency, by whom; null for an ordinary run
  * @param startedAt to the microsecond
  * @param endedAt null while open
+ * @param plan the rehearsal whose plan watches over a live run; null where none does
+ * @param ending how its workflow ended; null while that is not known, and where none takes part
  */
 public record Run(
         String id,
@@ -35,7 +37,9 @@ public record Run(
         RunState state,
         @Nullable String breakGlass,
         Instant startedAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable String plan,
+        @Nullable RunEnding ending) {
     public Run {
         params = Map.copyOf(params);
         operators = List.copyOf(operators);
@@ -66,6 +70,8 @@ public record Run(
                 RunState.OPEN,
                 null,
                 startedAt,
+                null,
+                null,
                 null);
     }
 
@@ -84,6 +90,28 @@ public record Run(
                 state,
                 breakGlass,
                 startedAt,
-                endedAt);
+                endedAt,
+                plan,
+                ending);
+    }
+
+    /** The same run, watched against the plan of this rehearsal. */
+    public Run under(@Nullable String rehearsal) {
+        return new Run(
+                id,
+                runbook,
+                runbookFingerprint,
+                target,
+                params,
+                mode,
+                workflowType,
+                workflowFingerprint,
+                operators,
+                state,
+                breakGlass,
+                startedAt,
+                endedAt,
+                rehearsal,
+                ending);
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs as rows. */
 final class RunRows {
+    private static final String COMPLETED = "COMPLETED";
+
     private RunRows() {}
 
     static Optional<Run> find(Handle handle, String id) {
@@ -32,9 +34,9 @@ final class RunRows {
 
     static void insert(Handle handle, Run run) {
         handle.createUpdate("INSERT INTO run (id, runbook, runbook_fingerprint, target, params, mode, workflow_type,"
-                        + " workflow_fingerprint, state, break_glass, started_at, ended_at) VALUES (:id, :runbook,"
+                        + " workflow_fingerprint, state, break_glass, started_at, ended_at, plan) VALUES (:id, :runbook,"
                         + " :runbookFingerprint, :target, :params, :mode, :workflowType, :workflowFingerprint,"
-                        + " :state, :breakGlass, :startedAt, :endedAt)")
+                        + " :state, :breakGlass, :startedAt, :endedAt, :plan)")
                 .bind("id", run.id())
                 .bind("runbook", run.runbook())
                 .bind("runbookFingerprint", run.runbookFingerprint())
@@ -47,6 +49,7 @@ final class RunRows {
                 .bind("breakGlass", run.breakGlass())
                 .bind("startedAt", Micros.of(run.startedAt()))
                 .bind("endedAt", Micros.ofNullable(run.endedAt()))
+                .bind("plan", run.plan())
                 .execute();
     }
 
@@ -110,6 +113,28 @@ final class RunRows {
                 RunState.valueOf(row.getString("state")),
                 row.getString("break_glass"),
                 Micros.instant(row.getLong("started_at")),
-                ended ? Micros.instant(endedAt) : null);
+                ended ? Micros.instant(endedAt) : null,
+                row.getString("plan"),
+                ending(row.getString("outcome"), row.getString("outcome_why")));
+    }
+
+    private static @Nullable RunEnding ending(@Nullable String outcome, @Nullable String why) {
+        return outcome == null ? null : new RunEnding(COMPLETED.equals(outcome), why);
+    }
+
+    /** The first word on how it ended stays. */
+    static void ending(Handle handle, String run, RunEnding ending) {
+        handle.createUpdate("UPDATE run SET outcome = :outcome, outcome_why = :why WHERE id = :id AND outcome IS NULL")
+                .bind("outcome", ending.completed() ? COMPLETED : "STOPPED")
+                .bind("why", ending.why())
+                .bind("id", run)
+                .execute();
+    }
+
+    static void stop(Handle handle, String run, String how) {
+        handle.createUpdate("UPDATE run SET stop = :how WHERE id = :id")
+                .bind("how", how)
+                .bind("id", run)
+                .execute();
     }
 }

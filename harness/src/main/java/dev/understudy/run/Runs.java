@@ -110,6 +110,22 @@ public final class Runs {
         });
     }
 
+    /** How the run's workflow ended. The first word stays. */
+    public void ended(String run, RunEnding ending) {
+        change(run, (handle, there) -> {
+            RunRows.ending(handle, run, ending);
+            return true;
+        });
+    }
+
+    /** From now on no live write of the run leaves, save those that its way of stopping allows. The last word counts. */
+    public void stop(String run, String how) {
+        change(run, (handle, there) -> {
+            RunRows.stop(handle, run, how);
+            return true;
+        });
+    }
+
     /** The run was compared. Refused while it is open. */
     public boolean close(String run) {
         return change(run, (handle, there) -> {

@@ -12,13 +12,16 @@ final class Execution {
     private final RunHeader header;
     private final Numbering numbering;
     private final Awaited awaited = new Awaited();
-    private final Gate gate = new Gate();
+    private final Gate gate;
+    private final Approving approving = new Approving();
     private final List<Action> writes = new ArrayList<>();
     private final Set<String> children = new HashSet<>();
+    private boolean cancelled;
 
     Execution(RunHeader header) {
         this.header = header;
         this.numbering = new Numbering(header.numbers());
+        this.gate = new Gate(header.mode().acts());
     }
 
     RunHeader header() {
@@ -35,6 +38,25 @@ final class Execution {
 
     Gate gate() {
         return gate;
+    }
+
+    Approving approving() {
+        return approving;
+    }
+
+    /** The workflow as a whole was cancelled: what it asks for from now on undoes what it did. */
+    void cancel() {
+        cancelled = true;
+        approving.cancel();
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    /** Whether a write that is asked for now waits for a person. */
+    boolean asksForApproval() {
+        return header.mode().acts() && header.manner().stepByStep() && !cancelled;
     }
 
     /** Ids of the child workflows that this execution started. */

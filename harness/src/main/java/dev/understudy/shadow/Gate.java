@@ -1,16 +1,28 @@
 package dev.understudy.shadow;
 
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Closed while a run is paused; operations that are asked for then wait before it. Used in workflow code only. */
+/**
+ * Closed while a run is held; operations that are asked for then wait before it. A worker that finds the run held sends a
+ * write back ({@link RunHeld}): that closes the gate as well, and the write is asked for again when it opens. Used in workflow
+ * code only.
+ */
 final class Gate {
+    private final boolean sendsBack;
     private @Nullable CompletablePromise<Void> closed;
+    /** All holds of the run up to this number have ended, as far as it was told. */
+    private long released;
+
+    /** @param sendsBack whether workers of this run send writes back */
+    Gate(boolean sendsBack) {
+        this.sendsBack = sendsBack;
+    }
 
     void close() {
         if (closed == null) {
@@ -18,7 +30,8 @@ final class Gate {
         }
     }
 
-    void open() {
+    void open(long upTo) {
+        released = Math.max(released, upTo);
         CompletablePromise<Void> was = closed;
         closed = null;
         if (was != null) {
@@ -26,26 +39,38 @@ final class Gate {
         }
     }
 
-    /** Makes the call at once, or, in the same scope, when the pause ends. A cancellation of the scope ends the waiting. */
+    /** Makes the call at once, or, in the same scope, when the run is no longer held. */
     <R> Promise<R> whenOpen(Functions.Func<Promise<R>> call) {
         Promise<Void> opening = closed;
-        if (opening == null) {
-            return call.apply();
+        if (!sendsBack) {
+            return opening == null ? call.apply() : Later.after(opening, call);
         }
+        CancellationScope asked = CancellationScope.current();
+        return orAgain(opening == null ? call.apply() : Later.after(opening, asked, call), asked, call);
+    }
+
+    private <R> Promise<R> orAgain(Promise<R> attempt, CancellationScope asked, Functions.Func<Promise<R>> call) {
         CompletablePromise<R> result = Workflow.newPromise();
-        CancellationScope here = Workflow.newCancellationScope(() -> result.completeFrom(call.apply()));
-        opening.thenApply(open -> {
-            if (!result.isCompleted()) {
-                here.run();
+        attempt.handle((value, failure) -> {
+            OptionalLong hold = RunHeld.in(failure);
+            if (failure == null) {
+                result.complete(value);
+            } else if (hold.isEmpty()) {
+                result.completeExceptionally(failure);
+            } else {
+                result.completeFrom(orAgain(Later.after(released(hold.getAsLong()), asked, call), asked, call));
             }
-            return open;
-        });
-        CancellationScope.current().getCancellationRequest().thenApply(reason -> {
-            if (!opening.isCompleted()) {
-                result.completeExceptionally(new CanceledFailure("cancelled while the run was paused"));
-            }
-            return reason;
+            return null;
         });
         return result;
+    }
+
+    /** Completed already where the hold had ended before the write that it sent back arrived here. */
+    private Promise<Void> released(long hold) {
+        if (hold > released) {
+            close();
+        }
+        Promise<Void> opening = closed;
+        return opening == null ? Workflow.newPromise((Void) null) : opening;
     }
 }

@@ -10,43 +10,37 @@ import dev.understudy.journal.Resolution;
 import dev.understudy.operation.World;
 import dev.understudy.operation.WriteOperation;
 import dev.understudy.recording.EventJson;
-import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** LIVE: acts, with two keys at each write, and an intent that is on disk before the effect. */
 final class LiveStage implements Stage {
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
-
     private final Journal journal;
     private final RunSteps steps;
     private final SecondKey secondKey;
-    private final BooleanSupplier allStopped;
+    private final Leave leave;
     private final Clock clock;
 
-    LiveStage(Journal journal, RunSteps steps, SecondKey secondKey, BooleanSupplier allStopped, Clock clock) {
+    LiveStage(Journal journal, RunSteps steps, SecondKey secondKey, Leave leave, Clock clock) {
         this.journal = journal;
         this.steps = steps;
         this.secondKey = secondKey;
-        this.allStopped = allStopped;
+        this.leave = leave;
         this.clock = clock;
     }
 
     @Override
     public @Nullable Object play(Reached reached, Callable<@Nullable Object> perform) throws Exception {
         if (reached.kind() == Kind.WRITE) {
-            Optional<JournalEntry> before = journal.find(reached.run(), reached.activityId(), Kind.WRITE);
+            Optional<JournalEntry> before =
+                    journal.find(reached.run(), reached.header().sequence());
             if (before.isPresent() && before.get().resolution() == Resolution.DONE) {
                 return resultOf(before.get(), reached);
             }
-            if (allStopped.getAsBoolean()) {
-                throw later(reached, "AllLiveStopped", "all live runs are stopped");
-            }
             before.ifPresent(entry -> neverBlindlyTwice(entry, reached));
+            leave.demand(reached);
         }
         journal.reached(reached.toJournal(steps.stepOf(reached.header()), clock.instant()));
         if (reached.kind() == Kind.WRITE) {
@@ -91,7 +85,7 @@ final class LiveStage implements Stage {
                         "the worker ended while it was doing this: find out whether it was done, and say so",
                         null,
                         clock.instant()));
-        throw later(reached, "OutcomeUnknown", "nobody knows whether an attempt before this one did it");
+        throw leave.unknown(reached);
     }
 
     private void settle(Reached reached, Outcome outcome) {
@@ -105,11 +99,5 @@ final class LiveStage implements Stage {
             return reached.operation() instanceof WriteOperation<?> write ? write.simulate(World.UNTOUCHED) : null;
         }
         return EventJson.mapper().readValue(kept, EventJson.mapper().constructType(reached.resultType()));
-    }
-
-    private static ApplicationFailure later(Reached reached, String type, String why) {
-        ApplicationFailure failure = ApplicationFailure.newFailure(reached.words() + " is held: " + why, type);
-        failure.setNextRetryDelay(ASK_AGAIN);
-        return failure;
     }
 }

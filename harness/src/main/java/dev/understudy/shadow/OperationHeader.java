@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param sequence its number within the run
  * @param after the largest number that was resolved, with all before it, when the workflow asked for this one
  * @param step the runbook's step that the workflow named; null where it named none
+ * @param compensation whether the workflow had been cancelled when it asked: then it undoes what it did
  */
 record OperationHeader(
-        RunHeader run, long sequence, long after, @Nullable String step) {
+        RunHeader run, long sequence, long after, @Nullable String step, boolean compensation) {
     Header stamp(Header header) {
         Map<String, String> map = run.toMap();
         map.put("sequence", Long.toString(sequence));
         map.put("asked-after", Long.toString(after));
         if (step != null) {
             map.put("step", step);
+        }
+        if (compensation) {
+            map.put("compensation", "true");
         }
         return RunHeader.stamp(header, map);
     }
@@ -36,7 +40,8 @@ record OperationHeader(
                     run.get(),
                     Long.parseLong(map.get("sequence")),
                     Long.parseLong(map.get("asked-after")),
-                    map.get("step")));
+                    map.get("step"),
+                    "true".equals(map.get("compensation"))));
         } catch (NumberFormatException missing) {
             return Optional.empty();
         }

@@ -56,7 +56,7 @@ record Reached(
                 run.target(),
                 step,
                 Commitment.newSalt(),
-                Json.write(Map.of("type", type)),
+                Json.write(header.compensation() ? Map.of("type", type, "compensation", "true") : Map.of("type", type)),
                 now);
     }
 }

@@ -1,7 +1,6 @@
 package dev.understudy.shadow;
 
 import dev.understudy.action.Action;
-import dev.understudy.action.Effect;
 import dev.understudy.journal.Kind;
 import dev.understudy.operation.Mode;
 import dev.understudy.operation.Operation;
@@ -47,7 +46,7 @@ final class RunActivity extends ActivityInboundCallsInterceptorBase {
         ActivityInfo info = here.getInfo();
         Operation<?> operation = Arguments.operation(input.getArguments());
         Optional<Method> method = method(here, info.getActivityType());
-        Action action = operation == null ? unknownAction(info) : operation.action();
+        Action action = operation == null ? Arguments.unknown(info.getActivityType()) : operation.action();
         Kind kind = isRead(operation, action, method) ? Kind.READ : Kind.WRITE;
         Optional<OperationHeader> header = OperationHeader.read(input.getHeader());
         if (header.isEmpty()) {
@@ -88,10 +87,6 @@ final class RunActivity extends ActivityInboundCallsInterceptorBase {
                     .isPresent();
         }
         return operation instanceof ReadOperation && !action.effect().mayWrite();
-    }
-
-    private static Action unknownAction(ActivityInfo info) {
-        return Action.of(Effect.UNKNOWN, "perform", "activity:" + info.getActivityType());
     }
 
     private static Optional<Method> method(ActivityExecutionContext context, String activityType) {

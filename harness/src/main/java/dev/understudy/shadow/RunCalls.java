@@ -47,7 +47,7 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
                 input.getOptions(),
                 header);
         String[] id = {""};
-        Promise<R> result = run.gate().whenOpen(() -> {
+        Promise<R> result = asked.whenAllowed(input.getOptions().getSummary(), () -> {
             ActivityOutput<R> output = next.executeActivity(stamped);
             id[0] = output.getActivityId();
             return output.getResult();
@@ -70,8 +70,9 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
                 input.getArgs(),
                 input.getOptions(),
                 header);
-        Promise<R> result =
-                run.gate().whenOpen(() -> next.executeLocalActivity(stamped).getResult());
+        Promise<R> result = asked.whenAllowed(
+                input.getOptions().getSummary(),
+                () -> next.executeLocalActivity(stamped).getResult());
         return new LocalActivityOutput<>(asked.resolved(asked.inTheLightOfTheOperator(result, "")));
     }
 

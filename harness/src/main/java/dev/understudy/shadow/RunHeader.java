@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param target on what the run works
  * @param workflowType of the run's first workflow; its children inherit it
  * @param fingerprint of the code that decides
+ * @param manner how the run is played, beside its mode
  * @param numbers which sequence numbers this execution may give
  * @param schedule the schedule that started the run; null where a person did. The memo of a schedule names no run: each of
  *     its workflows is one, of its own name
@@ -28,6 +29,7 @@ public record RunHeader(
         String target,
         String workflowType,
         String fingerprint,
+        Manner manner,
         NumberBlock numbers,
         @Nullable String schedule) {
     public static final String KEY = "understudy";
@@ -37,27 +39,32 @@ public record RunHeader(
 
     /** The header of a run's first workflow. */
     public static RunHeader of(Mode mode, String run, String target, String workflowType, String fingerprint) {
-        return new RunHeader(mode, run, target, workflowType, fingerprint, NumberBlock.WHOLE, null);
+        return new RunHeader(mode, run, target, workflowType, fingerprint, Manner.ORDINARY, NumberBlock.WHOLE, null);
     }
 
     /** What the memo of a schedule says: of all its runs, and so without a name. */
     public static RunHeader ofSchedule(
             Mode mode, String schedule, String target, String workflowType, String fingerprint) {
-        return new RunHeader(mode, "", target, workflowType, fingerprint, NumberBlock.WHOLE, schedule);
+        return new RunHeader(mode, "", target, workflowType, fingerprint, Manner.ORDINARY, NumberBlock.WHOLE, schedule);
     }
 
     /** The same as the run of this name. */
     RunHeader named(String name) {
-        return new RunHeader(mode, name, target, workflowType, fingerprint, numbers, schedule);
+        return new RunHeader(mode, name, target, workflowType, fingerprint, manner, numbers, schedule);
+    }
+
+    /** The same run, played in this manner. */
+    public RunHeader in(Manner other) {
+        return new RunHeader(mode, run, target, workflowType, fingerprint, other, numbers, schedule);
     }
 
     RunHeader with(NumberBlock block) {
-        return new RunHeader(mode, run, target, workflowType, fingerprint, block, schedule);
+        return new RunHeader(mode, run, target, workflowType, fingerprint, manner, block, schedule);
     }
 
     /** The same run, decided by the code with this fingerprint. */
     RunHeader decidedBy(String code) {
-        return new RunHeader(mode, run, target, workflowType, code, numbers, schedule);
+        return new RunHeader(mode, run, target, workflowType, code, manner, numbers, schedule);
     }
 
     /** As memo and in the header: text values only, so that any data converter keeps them. */
@@ -72,6 +79,7 @@ public record RunHeader(
         if (schedule != null) {
             map.put("schedule", schedule);
         }
+        manner.writeTo(map);
         numbers.writeTo(map);
         return map;
     }
@@ -95,8 +103,8 @@ public record RunHeader(
                 || numbers.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new RunHeader(mode.get(), run, target, workflow, fingerprint, numbers.get(), map.get("schedule")));
+        return Optional.of(new RunHeader(
+                mode.get(), run, target, workflow, fingerprint, Manner.read(map), numbers.get(), map.get("schedule")));
     }
 
     static Optional<RunHeader> read(Header header) {

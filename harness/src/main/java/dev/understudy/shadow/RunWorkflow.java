@@ -3,6 +3,7 @@ package dev.understudy.shadow;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -41,6 +42,10 @@ final class RunWorkflow extends WorkflowInboundCallsInterceptorBase {
             Execution execution = new Execution(decidedHere.apply(afterRetries(header.get())));
             out.begin(execution);
             Workflow.registerListener(new Signals(execution));
+            CancellationScope.current().getCancellationRequest().thenApply(reason -> {
+                execution.cancel();
+                return reason;
+            });
         }
         return super.execute(input);
     }
@@ -86,8 +91,20 @@ final class RunWorkflow extends WorkflowInboundCallsInterceptorBase {
         }
 
         @Override
-        public void resume() {
-            execution.gate().open();
+        public void resume(long released) {
+            execution.gate().open(released);
+        }
+
+        @Override
+        public void approved(long sequence, String fingerprint) {
+            execution.approving().approve(sequence, fingerprint);
+        }
+
+        @Override
+        public Waiting waiting() {
+            return new Waiting(
+                    execution.approving().waiting(),
+                    execution.children().stream().sorted().toList());
         }
     }
 }

@@ -1,9 +1,14 @@
 package dev.understudy.shadow;
 
 import dev.understudy.action.Normalisers;
+import dev.understudy.control.Approvals;
+import dev.understudy.control.Holds;
+import dev.understudy.control.Supervision;
+import dev.understudy.control.Watchman;
 import dev.understudy.journal.Journal;
 import dev.understudy.operation.Mode;
 import dev.understudy.rehearsal.Twin;
+import dev.understudy.run.Targets;
 import dev.understudy.store.Store;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
@@ -18,6 +23,7 @@ public final class Shadowing implements AutoCloseable {
     private final Lockstep lockstep;
     private final Worlds worlds;
     private final ToldByTemporal teller;
+    private final PlanWatch plans;
     private final ShadowPlugin plugin;
 
     /**
@@ -27,7 +33,43 @@ public final class Shadowing implements AutoCloseable {
      * @param fingerprints of this process's code, by workflow type; null for a type that it does not run
      * @param secondKey asked at every write of a LIVE run
      * @param allLiveStopped asked at every write of a LIVE run
+     * @param watchman looks at monitors while a LIVE run acts
+     * @param admission asked before the operations of runs that schedules started
+     * @param twin on which rehearsals act; null where they act on nothing
      */
+    public Shadowing(
+            Store store,
+            WorkflowClient speaking,
+            Function<String, List<String>> stepsOfRunbook,
+            Function<String, List<String>> stepsOfWorkflow,
+            Function<String, String> fingerprints,
+            SecondKey secondKey,
+            BooleanSupplier allLiveStopped,
+            Watchman watchman,
+            Admission admission,
+            @Nullable Twin twin,
+            Clock clock) {
+        Journal journal = new Journal(store);
+        RunSteps steps = new RunSteps(stepsOfWorkflow);
+        teller = new ToldByTemporal(speaking);
+        worlds = new Worlds(journal);
+        lockstep = new Lockstep(store, stepsOfRunbook, Normalisers.installed(), teller, clock);
+        Stage rehearsal = new RehearsalStage(journal, steps, worlds, clock);
+        plans = new PlanWatch(store);
+        Leave leave = new Leave(new Holds(store, clock), new Approvals(store, clock), allLiveStopped, watchman, plans);
+        plugin = ShadowPlugin.of(
+                Map.of(
+                        Mode.LIVE, new LiveStage(journal, steps, secondKey, leave, clock),
+                        Mode.SHADOW, new ShadowStage(journal, steps, worlds, lockstep, clock),
+                        Mode.DRY_RUN,
+                                twin == null
+                                        ? rehearsal
+                                        : new TwinStage(twin, rehearsal, journal, steps, worlds, clock)),
+                fingerprints,
+                new Door(admission, journal, steps, clock));
+    }
+
+    /** With nobody who looks at monitors, no schedules and no twin. */
     public Shadowing(
             Store store,
             WorkflowClient speaking,
@@ -45,46 +87,18 @@ public final class Shadowing implements AutoCloseable {
                 fingerprints,
                 secondKey,
                 allLiveStopped,
+                new Watchman(Supervision.NONE, new Targets(Map.of(), Map.of()), new Holds(store, clock)),
                 Admission.ALL,
                 null,
                 clock);
     }
 
-    /**
-     * @param admission asked before the operations of runs that schedules started
-     * @param twin on which rehearsals act; null where they act on nothing
-     */
-    public Shadowing(
-            Store store,
-            WorkflowClient speaking,
-            Function<String, List<String>> stepsOfRunbook,
-            Function<String, List<String>> stepsOfWorkflow,
-            Function<String, String> fingerprints,
-            SecondKey secondKey,
-            BooleanSupplier allLiveStopped,
-            Admission admission,
-            @Nullable Twin twin,
-            Clock clock) {
-        Journal journal = new Journal(store);
-        RunSteps steps = new RunSteps(stepsOfWorkflow);
-        teller = new ToldByTemporal(speaking);
-        worlds = new Worlds(journal);
-        lockstep = new Lockstep(store, stepsOfRunbook, Normalisers.installed(), teller, clock);
-        Stage rehearsal = new RehearsalStage(journal, steps, worlds, clock);
-        plugin = ShadowPlugin.of(
-                Map.of(
-                        Mode.LIVE, new LiveStage(journal, steps, secondKey, allLiveStopped, clock),
-                        Mode.SHADOW, new ShadowStage(journal, steps, worlds, lockstep, clock),
-                        Mode.DRY_RUN,
-                                twin == null
-                                        ? rehearsal
-                                        : new TwinStage(twin, rehearsal, journal, steps, worlds, clock)),
-                fingerprints,
-                new Door(admission, journal, steps, clock));
-    }
-
     public Lockstep lockstep() {
         return lockstep;
+    }
+
+    public ToldByTemporal teller() {
+        return teller;
     }
 
     /** For the client from which the workers are made. */
@@ -96,6 +110,7 @@ public final class Shadowing implements AutoCloseable {
     public void forget(String run) {
         lockstep.forget(run);
         worlds.forget(run);
+        plans.forget(run);
     }
 
     @Override

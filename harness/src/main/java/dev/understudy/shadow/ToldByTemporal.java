@@ -47,6 +47,15 @@ public final class ToldByTemporal implements Teller, AutoCloseable {
         later(workflowId, () -> signal(workflowId, RunSignals.ENDED));
     }
 
+    /** Tells a workflow that nothing holds its run any more. */
+    public void resumed(String workflowId, long released) {
+        later(workflowId, () -> signal(workflowId, RunSignals.RESUME, released));
+    }
+
+    public void paused(String workflowId) {
+        later(workflowId, () -> signal(workflowId, RunSignals.PAUSE));
+    }
+
     private void later(String workflowId, Runnable task) {
         if (closed) {
             return;

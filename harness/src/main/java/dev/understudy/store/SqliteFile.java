@@ -21,7 +21,7 @@ import org.sqlite.SQLiteDataSource;
 /** The database's file: looks before it touches, so that a file that is not ours, or of a newer version, stays as it is. */
 final class SqliteFile {
     /** The version of the newest migration in {@code migration/}. */
-    static final int SCHEMA = 9;
+    static final int SCHEMA = 10;
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 

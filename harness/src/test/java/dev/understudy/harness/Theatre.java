@@ -1,9 +1,14 @@
 package dev.understudy.harness;
 
 import dev.understudy.automation.Automation;
+import dev.understudy.control.Guard;
+import dev.understudy.control.Incident;
+import dev.understudy.control.Supervision;
 import dev.understudy.divergence.Report;
 import dev.understudy.journal.Journal;
+import dev.understudy.operation.NotObserved;
 import dev.understudy.run.Run;
+import dev.understudy.run.RunEnding;
 import dev.understudy.run.RunState;
 import dev.understudy.run.Runs;
 import dev.understudy.run.Target;
@@ -29,8 +34,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A folder of logs, an archive, a store, and a harness on a given Temporal server. */
 final class Theatre implements AutoCloseable {
@@ -38,6 +45,9 @@ final class Theatre implements AutoCloseable {
     final Path archive;
     final Store store;
     final Map<String, Report> reports = new ConcurrentHashMap<>();
+    final List<Incident> incidents = new CopyOnWriteArrayList<>();
+    volatile Guard guard = Guard.NONE;
+    volatile @Nullable NotObserved notObserved;
     final Set<String> promoted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger keysLeft = new AtomicInteger(1_000_000);
     private final WorkflowServiceStubs temporal;
@@ -76,24 +86,33 @@ final class Theatre implements AutoCloseable {
     private Harness start() {
         Target target = new Target("host-1", Map.of("archive", archive.toString()));
         return Harness.start(new HarnessSetup(
-                store,
-                temporal,
-                client,
-                WorkerFactoryOptions.newBuilder()
-                        .setWorkflowCacheSize(cachedWorkflows)
-                        .build(),
-                automations,
-                List.of(runbook()),
-                new Targets(Map.of("host-1", target), Map.of()),
-                this::confirms,
-                report -> reports.put(report.run(), report),
-                Duration.ofSeconds(20),
-                Clock.systemUTC()));
+                        store,
+                        temporal,
+                        client,
+                        WorkerFactoryOptions.newBuilder()
+                                .setWorkflowCacheSize(cachedWorkflows)
+                                .build(),
+                        automations,
+                        List.of(runbook()),
+                        new Targets(Map.of("host-1", target), Map.of()),
+                        this::confirms,
+                        report -> reports.put(report.run(), report),
+                        Duration.ofSeconds(20),
+                        Clock.systemUTC())
+                .with(supervision()));
     }
 
-    /** After the start and the first write of a live run, the promotion is gone. */
+    private Supervision supervision() {
+        return new Supervision(
+                target -> guard.firing(target),
+                Duration.ofMillis(300),
+                incidents::add,
+                (type, own) -> notObserved == null ? own : notObserved);
+    }
+
+    /** After the start, which asks twice, and the first write of a live run, the promotion is gone. */
     void revokeAfterFirstKey() {
-        keysLeft.set(2);
+        keysLeft.set(3);
     }
 
     private boolean confirms(String type, String fingerprint) {
@@ -123,6 +142,10 @@ final class Theatre implements AutoCloseable {
         return new Runs(store).find(id).orElseThrow();
     }
 
+    RunEnding ending(String run) {
+        return Objects.requireNonNull(run(run).ending(), "the end of " + run);
+    }
+
     /** The director's decision, for the workflow as it is now. */
     void promote(String workflowType) {
         harness.workflows().stream()
@@ -138,12 +161,45 @@ final class Theatre implements AutoCloseable {
         }
     }
 
+    void remove(String name) {
+        try {
+            Files.delete(folder.resolve(name));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void removeFolder() {
+        names(folder).forEach(this::remove);
+        try {
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What was archived is a log again. */
+    void undo() {
+        try {
+            Files.delete(archive.resolve("app.log.gz"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        log("app.log");
+    }
+
     List<String> names(Path dir) {
         try (var files = Files.list(dir)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A request for the {@code CarefulWorkflow}. */
+    RunRequest careful(String run, String care) {
+        return new RunRequest(
+                run, "archive-logs", "host-1", "grace", Map.of("folder", folder.toString(), "care", care));
     }
 
     RunRequest request(String run) {

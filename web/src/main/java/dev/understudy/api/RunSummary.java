@@ -4,6 +4,7 @@ import dev.understudy.divergence.Verdict;
 import dev.understudy.operation.Mode;
 import dev.understudy.report.StoredReport;
 import dev.understudy.run.Run;
+import dev.understudy.run.RunEnding;
 import dev.understudy.run.RunState;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param workflow Temporal's name of the workflow; null where none takes part
  * @param verdict null where the run was not compared
  * @param unreviewed how many of its divergences nobody has judged
+ * @param plan the rehearsal that a live run is held to; null where there is none
+ * @param outcome how its workflow ended, in words; null while it has not
+ * @param failed whether its workflow ended before its end
  */
 public record RunSummary(
         String id,
@@ -31,7 +35,10 @@ public record RunSummary(
         @Nullable Verdict verdict,
         boolean countsAsEvidence,
         int divergences,
-        int unreviewed) {
+        int unreviewed,
+        @Nullable String plan,
+        @Nullable String outcome,
+        boolean failed) {
     public RunSummary {
         operators = List.copyOf(operators);
     }
@@ -54,6 +61,16 @@ public record RunSummary(
                 stored.map(there -> there.report().verdict()).orElse(null),
                 stored.map(there -> there.report().countsAsEvidence()).orElse(false),
                 causes,
-                Math.max(0, causes - reviewed));
+                Math.max(0, causes - reviewed),
+                run.plan(),
+                outcome(run.ending()),
+                run.ending() != null && !run.ending().completed());
+    }
+
+    private static @Nullable String outcome(@Nullable RunEnding ending) {
+        if (ending == null) {
+            return null;
+        }
+        return ending.completed() ? "went to its end" : "stopped: " + ending.why();
     }
 }

@@ -2,7 +2,6 @@ package dev.understudy.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.audit.Act;
-import dev.understudy.control.Control;
 import dev.understudy.harness.RunRefused;
 import dev.understudy.harness.RunRequest;
 import dev.understudy.identity.KnownWorkflow;
@@ -23,7 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Runs over HTTP: listed, shown, started, held and stopped. */
+/** Runs over HTTP: listed, shown and started. */
 public final class RunsApi {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -47,12 +46,7 @@ public final class RunsApi {
         routes.get("/api/v1/runs/{run}/report", this::report);
         routes.get("/api/v1/runs/{run}/commitments", this::commitments);
         routes.get("/api/v1/runs/{run}/plan", this::plan);
-        routes.post("/api/v1/runs/{run}/pause", ctx -> act(ctx, "pause"));
-        routes.post("/api/v1/runs/{run}/resume", ctx -> act(ctx, "resume"));
-        routes.post("/api/v1/runs/{run}/stop", ctx -> act(ctx, "stop"));
         routes.post("/api/v1/runs/{run}/break-glass", this::breakGlass);
-        routes.post("/api/v1/live/stop", ctx -> live(ctx, false));
-        routes.post("/api/v1/live/allow", ctx -> live(ctx, true));
     }
 
     private void list(Context ctx) {
@@ -65,6 +59,9 @@ public final class RunsApi {
         String id = ctx.pathParam("run");
         ObjectNode answer = EventJson.mapper().valueToTree(queries.summary(id));
         answer.put("openPredictions", queries.openPredictions(id));
+        answer.set(
+                "holds",
+                EventJson.mapper().valueToTree(backstage.harness().control().holds(id)));
         ctx.json(answer);
     }
 
@@ -119,17 +116,25 @@ public final class RunsApi {
                 Body.required(body.target(), "target"),
                 person.name(),
                 body.params() == null ? Map.of() : body.params());
-        try {
-            if (mode == Mode.LIVE) {
-                inChangeWindow(workflow.type());
-                backstage.harness().startLive(request);
-            } else {
-                backstage.harness().startDryRun(request);
-            }
-        } catch (RunRefused e) {
-            throw refused(e);
+        if (mode == Mode.LIVE) {
+            inChangeWindow(workflow.type());
         }
-        ctx.status(201).json(Map.of("run", run, "mode", mode.name(), "page", "/runs/" + run));
+        Map<String, String> started = Map.of("run", run, "mode", mode.name(), "page", "/runs/" + run);
+        ctx.status(201);
+        // A live run is rehearsed first, which takes its time.
+        waiting.json(ctx, () -> {
+            try {
+                if (mode == Mode.LIVE) {
+                    RunRequest live = request.under(body.plan());
+                    backstage.harness().startLive(Boolean.TRUE.equals(body.stepByStep()) ? live.inSteps() : live);
+                } else {
+                    backstage.harness().startDryRun(request);
+                }
+                return started;
+            } catch (RunRefused e) {
+                throw refused(e);
+            }
+        });
     }
 
     private void inChangeWindow(String type) {
@@ -179,29 +184,10 @@ public final class RunsApi {
         };
     }
 
-    private void act(Context ctx, String act) {
-        Person person = backstage.callers().with(ctx, Role.OPERATOR, Role.REVIEWER);
-        ActBody body = Body.read(ctx, ActBody.class);
-        String why = Body.required(body.reason(), "reason");
-        String run = ctx.pathParam("run");
-        queries.run(run);
-        Control control = backstage.harness().control();
-        try {
-            switch (act) {
-                case "pause" -> control.pause(run, person.name(), why);
-                case "resume" -> control.resume(run, person.name(), why);
-                default -> control.stop(run, how(body.how()), person.name(), why);
-            }
-        } catch (RunRefused e) {
-            throw refused(e);
-        }
-        ctx.json(Map.of("run", run, "done", act));
-    }
-
     /** Whoever was in an emergency may say so; the run is quarantined for good. */
     private void breakGlass(Context ctx) {
         Person person = backstage.callers().with(ctx, Role.OPERATOR, Role.REVIEWER);
-        String why = Body.required(Body.read(ctx, ActBody.class).reason(), "reason");
+        String why = Body.required(Body.read(ctx, ReasonBody.class).reason(), "reason");
         String run = ctx.pathParam("run");
         queries.run(run);
         if (backstage.runs().breakGlass(run, person.name(), why)) {
@@ -210,42 +196,19 @@ public final class RunsApi {
         ctx.json(Map.of("run", run, "done", "break-glass"));
     }
 
-    private static Control.Stop how(@Nullable String how) {
-        if (how == null) {
-            return Control.Stop.NOW;
-        }
-        try {
-            return Control.Stop.valueOf(how.toUpperCase(Locale.ROOT).replace('-', '_'));
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("bad-how", "a run is stopped NOW or AFTER_THIS_OPERATION, not " + how);
-        }
-    }
-
-    /** Stopping is everybody's right; letting live writes go again is a reviewer's. */
-    private void live(Context ctx, boolean allow) {
-        Person person = allow
-                ? backstage.callers().with(ctx, Role.REVIEWER)
-                : backstage.callers().signedIn(ctx);
-        String why = Body.required(Body.read(ctx, ActBody.class).reason(), "reason");
-        if (allow) {
-            backstage.harness().control().allowLive(person.name(), why);
-        } else {
-            backstage.harness().control().stopAllLive(person.name(), why);
-        }
-        ctx.json(Map.of("live", allow ? "allowed" : "stopped"));
-    }
-
     /** The harness's refusal as an answer. */
     static Problem refused(RunRefused e) {
         String code = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
         int status = switch (e.reason()) {
             case NO_WORKFLOW, UNKNOWN_TARGET, MISSING_PARAMETER, BAD_SCHEDULE -> 422;
-            case NOT_PROMOTED, ALL_LIVE_STOPPED, NAME_TAKEN, CHANGED_SINCE_SHOWN, NO_SCHEDULES -> 409;
+            case NOT_PROMOTED, ALL_LIVE_STOPPED, NAME_TAKEN, CHANGED_SINCE_SHOWN, NO_PLAN, HELD, NO_SCHEDULES -> 409;
             case NO_SUCH_RUN, NO_SUCH_SCHEDULE -> 404;
             case TEMPORAL_AWAY -> 503;
         };
         return Problem.of(status, code, String.valueOf(e.getMessage()));
     }
+
+    record ReasonBody(@Nullable String reason) {}
 
     record StartBody(
             @Nullable String mode,
@@ -253,7 +216,7 @@ public final class RunsApi {
             @Nullable String workflow,
             @Nullable String target,
             @Nullable String run,
-            @Nullable Map<String, String> params) {}
-
-    record ActBody(@Nullable String reason, @Nullable String how) {}
+            @Nullable Map<String, String> params,
+            @Nullable Boolean stepByStep,
+            @Nullable String plan) {}
 }

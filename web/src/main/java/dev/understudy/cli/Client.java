@@ -16,18 +16,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a server; what the server refuses becomes one line and the fitting exit code. */
 final class Client {
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient http;
+    private final Duration patience;
     private final URI server;
     private final String person;
     private final @Nullable String token;
 
     Client(URI server, String person, @Nullable String token) {
+        this(server, person, token, Duration.ofMinutes(2));
+    }
+
+    private Client(URI server, String person, @Nullable String token, Duration patience) {
+        Duration connect = Duration.ofSeconds(5);
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(patience.compareTo(connect) < 0 ? patience : connect)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        this.patience = patience;
         this.server = server;
         this.person = person;
         this.token = token;
+    }
+
+    /** The same, for those who have no more time than this. */
+    Client within(Duration haste) {
+        return new Client(server, person, token, haste);
     }
 
     JsonNode get(String path) {
@@ -61,7 +74,7 @@ final class Client {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofMinutes(2));
+                HttpRequest.newBuilder(server.resolve(path)).timeout(patience);
         if (token != null) {
             return request.header("Authorization", "Bearer " + token);
         }

@@ -1,16 +1,17 @@
 package dev.understudy.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code pause}, {@code resume} and {@code stop}: what people do to a run that is under way. */
+/** {@code pause}, {@code resume} and {@code settle}: what people do to a run that is under way. */
 final class ControlCommands {
     private ControlCommands() {}
 
@@ -31,46 +32,30 @@ final class ControlCommands {
     }
 
     @Command(
-            name = "stop",
-            description = "Ends a run, or with --all-live every live write at once.",
+            name = "settle",
+            description = "Says what became of an operation of which nobody knew whether it was done.",
             mixinStandardHelpOptions = true)
-    static final class Stop implements Callable<Integer> {
-        @Spec
-        CommandSpec spec;
+    static final class Settle extends OnRun {
+        @Option(names = "--operation", paramLabel = "N", required = true, description = "its number within the run")
+        long operation;
 
-        @Mixin
-        ServerOptions server;
+        @ArgGroup(multiplicity = "1")
+        Outcome outcome = new Outcome();
 
-        @Parameters(arity = "0..1", paramLabel = "RUN", defaultValue = "")
-        String run = "";
+        static final class Outcome {
+            @Option(names = "--done", description = "it was done: the run goes on with its simulated result")
+            boolean done;
 
-        @Option(names = "--after-this-operation", description = "let what is in flight end")
-        boolean afterThis;
-
-        @Option(names = "--all-live", description = "no live write of any run leaves, until 'stop --allow-live'")
-        boolean allLive;
-
-        @Option(names = "--allow-live", description = "ends --all-live")
-        boolean allowLive;
-
-        @Option(names = "--reason", required = true, description = "for the audit log")
-        String reason = "";
+            @Option(names = "--not-done", description = "it was not: it is done now")
+            boolean notDone;
+        }
 
         @Override
         public Integer call() {
-            Client client = server.client();
-            if (allLive || allowLive) {
-                client.post("api/v1/live/" + (allLive ? "stop" : "allow"), Map.of("reason", reason));
-                Printed.line(spec, allLive ? "no live write leaves any more" : "live writes may leave again");
-                return ExitCode.OK.number();
-            }
-            if (run.isEmpty()) {
-                throw new ParameterException(spec.commandLine(), "name the RUN, or say --all-live");
-            }
-            String how = afterThis ? "AFTER_THIS_OPERATION" : "NOW";
-            RunCommand.act(client, run, "stop", Map.of("reason", reason, "how", how));
-            Printed.line(spec, "run " + run + " stops");
-            return ExitCode.OK.number();
+            return act(
+                    "settle",
+                    Map.of("reason", reason, "sequence", operation, "done", outcome.done),
+                    "goes on: operation " + operation + (outcome.done ? " was done" : " was not done"));
         }
     }
 
@@ -88,8 +73,9 @@ final class ControlCommands {
         String reason = "";
 
         int act(String act, Map<String, Object> body, String said) {
-            RunCommand.act(server.client(), run, act, body);
+            JsonNode answer = RunCommand.act(server.client(), run, act, body);
             Printed.line(spec, "run " + run + " " + said);
+            answer.path("inFlight").forEach(one -> Printed.line(spec, "  in flight: " + one.asText()));
             return ExitCode.OK.number();
         }
     }

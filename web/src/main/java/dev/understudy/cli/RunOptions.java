@@ -24,7 +24,12 @@ final class RunOptions {
 
     /** Starts the run. @return its name */
     String start(Client client, String mode) {
-        Map<String, Object> body = new LinkedHashMap<>();
+        return start(client, mode, Map.of());
+    }
+
+    /** @param manner what else is asked of it */
+    String start(Client client, String mode, Map<String, Object> manner) {
+        Map<String, Object> body = new LinkedHashMap<>(manner);
         body.put("mode", mode);
         body.put("runbook", id());
         body.put("target", target);

@@ -37,8 +37,13 @@ final class ServerOptions {
         if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
             throw new CliFailure(ExitCode.USAGE, "--server " + at + " is no address such as " + DEFAULT);
         }
-        String who =
-                person != null ? person : settings.find("person").orElse(System.getProperty("user.name", "someone"));
-        return new Client(uri, who, settings.find("token").orElse(null));
+        return new Client(uri, name(), settings.find("token").orElse(null));
+    }
+
+    /** Who asks, as this machine knows it. */
+    String name() {
+        return person != null
+                ? person
+                : Settings.read(System.getenv()).find("person").orElse(System.getProperty("user.name", "someone"));
     }
 }

@@ -3,6 +3,7 @@ package dev.understudy.pages;
 import dev.understudy.api.Backstage;
 import dev.understudy.api.RunQueries;
 import dev.understudy.operation.Mode;
+import dev.understudy.people.Role;
 import dev.understudy.run.Run;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -69,6 +70,11 @@ public final class RunPages {
     /** A run that the workflow does alone: a rehearsal, or for real. */
     private void alone(Context ctx, Run run) {
         Map<String, Object> params = params(run);
+        params.put(
+                "maySteer",
+                renderer.person(ctx)
+                        .filter(person -> person.may(Role.OPERATOR) || person.may(Role.REVIEWER))
+                        .isPresent());
         renderer.page(ctx, "alone", backstage.library().title(run.runbook()), "runs", params);
     }
 
@@ -77,6 +83,7 @@ public final class RunPages {
         params.put("run", queries.summary(run.id()));
         params.put("operations", backstage.journal().ofRun(run.id()));
         params.put("plan", run.mode() == Mode.DRY_RUN ? backstage.harness().plan(run.id()) : null);
+        params.put("steering", Steering.of(backstage.harness().control(), run));
         return params;
     }
 }

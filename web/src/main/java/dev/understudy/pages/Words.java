@@ -1,6 +1,7 @@
 package dev.understudy.pages;
 
 import dev.understudy.action.Action;
+import dev.understudy.control.Hold;
 import dev.understudy.divergence.DivergenceKind;
 import dev.understudy.divergence.Verdict;
 import dev.understudy.operation.Mode;
@@ -57,6 +58,17 @@ public final class Words {
     /** {@code once}, {@code twice}, {@code 3 times}. */
     public static String times(int number) {
         return number == 1 ? "once" : number == 2 ? "twice" : number + " times";
+    }
+
+    /** What holds a run. */
+    public static String hold(Hold.Cause cause) {
+        return switch (cause) {
+            case PAUSED -> "Paused.";
+            case PLAN_LEFT -> "Outside its plan.";
+            case GUARD -> "An alert holds it.";
+            case OUTCOME_UNKNOWN -> "Somebody must look.";
+            case ALL_LIVE_STOPPED -> "All live runs are stopped.";
+        };
     }
 
     /** The class of the mode's badge. */

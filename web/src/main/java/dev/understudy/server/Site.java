@@ -2,6 +2,7 @@ package dev.understudy.server;
 
 import dev.understudy.api.Backstage;
 import dev.understudy.api.Changes;
+import dev.understudy.api.ControlApi;
 import dev.understudy.api.DivergencesApi;
 import dev.understudy.api.ExportsApi;
 import dev.understudy.api.GroupsApi;
@@ -20,6 +21,7 @@ import dev.understudy.api.WorkflowQueries;
 import dev.understudy.api.WorkflowsApi;
 import dev.understudy.ingest.Ingest;
 import dev.understudy.pages.GroupPages;
+import dev.understudy.pages.ControlPages;
 import dev.understudy.pages.InboxPages;
 import dev.understudy.pages.LiveUpdates;
 import dev.understudy.pages.Renderer;
@@ -81,6 +83,8 @@ final class Site implements AutoCloseable {
         new RunsApi(backstage, waiting, Clock.systemUTC()).addTo(routes);
         new RulesApi(backstage, Clock.systemUTC()).addTo(routes);
         new GroupsApi(backstage, judging).addTo(routes);
+        ControlApi control = new ControlApi(backstage);
+        control.addTo(routes);
         new DivergencesApi(backstage, inbox, judging).addTo(routes);
         new WorkflowsApi(backstage, workflows, modes).addTo(routes);
         new ExportsApi(backstage, workflows).addTo(routes);
@@ -97,6 +101,7 @@ final class Site implements AutoCloseable {
         new RulePages(backstage, renderer, Clock.systemUTC()).addTo(routes);
         new RunPages(backstage, renderer, live).addTo(routes);
         new SchedulePages(backstage, renderer, schedules).addTo(routes);
+        new ControlPages(backstage, control).addTo(routes);
         new WorkflowPages(backstage, renderer, workflows, modes).addTo(routes);
     }
 
