@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Gets the real parts that the tests talk to, into $UNDERSTUDY_LAB/bin (default ~/.cache/understudy-lab/bin).
 #
-#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [pm4py]      default: temporal kube chromium pm4py shells
+#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [pm4py] [monitors]      default: all but helm
 #
 # What is there already is kept, so that it can be run again at any time; to get newer versions, remove that folder.
 # Nothing is installed system-wide but chromium and the shells, and those only with apt-get, as root.
@@ -112,17 +112,36 @@ get_shells() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# Debian's Prometheus and Alertmanager, taken out of their packages: no service is installed or started.
+get_monitors() {
+  [ -x "$bin/prometheus" ] && [ -x "$bin/prometheus-alertmanager" ] && return
+  command -v apt-get >/dev/null || fail "prometheus is missing, and there is no apt-get here. Put prometheus and prometheus-alertmanager into $bin"
+  need dpkg
+  say "fetching prometheus and prometheus-alertmanager with apt-get (30 MB)"
+  [ "$(id -u)" != 0 ] || apt-get update -qq
+  mkdir -p "$work/monitors"
+  (cd "$work/monitors" && apt-get download -q prometheus prometheus-alertmanager >/dev/null 2>&1) \
+    || fail "apt-get cannot download prometheus and prometheus-alertmanager. Run apt-get update, then this again"
+  local package program
+  for package in "$work"/monitors/*.deb; do
+    dpkg -x "$package" "$work/monitors"
+  done
+  for program in prometheus prometheus-alertmanager; do
+    install -m 0755 "$work/monitors/usr/bin/$program" "$bin/$program"
+  done
+}
+
 exec 9>"$lab/lock"
 flock 9 # another one may be building the same
 # Beside bin, so that a finished program moves there in one step.
 work=$(mktemp -d "$lab/work.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-[ $# -gt 0 ] || set -- temporal kube chromium pm4py shells
+[ $# -gt 0 ] || set -- temporal kube chromium pm4py shells monitors
 for part in "$@"; do
   case $part in
-    temporal | kube | helm | chromium | pm4py | shells) "get_$part" ;;
-    *) say "there is no part \"$part\"; there are temporal, kube, helm, chromium, pm4py and shells"; exit 2 ;;
+    temporal | kube | helm | chromium | pm4py | shells | monitors) "get_$part" ;;
+    *) say "there is no part \"$part\"; there are temporal, kube, helm, chromium, pm4py, shells and monitors"; exit 2 ;;
   esac
 done
 say "ready in $bin"

@@ -18,6 +18,12 @@ public enum Act {
     STOPPED,
     OPERATION_APPROVED,
     OPERATION_SETTLED,
+    /** A live run came to a write that its plan does not hold. */
+    PLAN_LEFT,
+    /** An alert held a live run. */
+    ALERT_FIRED,
+    /** A live run ended before its end, and nobody had stopped it. */
+    LIVE_FAILED,
     ALL_LIVE_STOPPED,
     ALL_LIVE_ALLOWED,
     SCHEDULE_CREATED,

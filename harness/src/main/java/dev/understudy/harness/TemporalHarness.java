@@ -95,7 +95,13 @@ final class TemporalHarness implements Harness {
         LiveStop liveStop = new LiveStop(setup.store(), setup.clock());
         audit = new AuditLog(setup.store(), setup.clock());
         Holds holds = new Holds(setup.store(), setup.clock());
-        watchman = new Watchman(setup.supervision(), setup.targets(), holds);
+        watchman = new Watchman(
+                setup.supervision().telling(incident -> {
+                    audited(incident);
+                    setup.supervision().incidents().accept(incident);
+                }),
+                setup.targets(),
+                holds);
         WorkflowClient speaking = WorkflowClient.newInstance(setup.temporal(), setup.client());
         scheduled = new ScheduledRuns(
                 setup.store(),
@@ -297,6 +303,15 @@ final class TemporalHarness implements Harness {
     @Override
     public Schedules schedules() {
         return schedules;
+    }
+
+    private void audited(Incident incident) {
+        Act act = switch (incident.kind()) {
+            case PLAN_LEFT -> Act.PLAN_LEFT;
+            case GUARD -> Act.ALERT_FIRED;
+            case RUN_FAILED -> Act.LIVE_FAILED;
+        };
+        audit.append(Hold.ITSELF, act, incident.run(), Map.of("reason", incident.why()));
     }
 
     private RunRequest planned(RunRequest request) {

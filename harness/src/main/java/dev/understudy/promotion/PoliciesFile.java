@@ -1,6 +1,8 @@
 package dev.understudy.promotion;
 
+import dev.understudy.control.Incident;
 import dev.understudy.evidence.Aim;
+import dev.understudy.operation.NotObserved;
 import dev.understudy.settings.Setting;
 import dev.understudy.settings.SettingsException;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   destructive: {rate: 2%, twoPeople: true, daysLive: 30}
  * workflows:
  *   ScaleOut: {rate: 5%, days: 7, authors: [ada], changeWindows: [{days: [mon, tue], from: "09:00", to: "17:00", zone: Europe/Berlin}]}
- *   NodeReplace: {class: destructive}
+ *   NodeReplace: {class: destructive, notObserved: stop, demoteOn: [planLeft, failed]}
  *   Decommission: {neverPromotable: true}
  * }</pre>
  */
@@ -46,6 +48,8 @@ public final class PoliciesFile {
             "neverPromotable",
             "daysLive",
             "changeWindows",
+            "demoteOn",
+            "notObserved",
             "authors");
 
     private PoliciesFile() {}
@@ -118,7 +122,37 @@ public final class PoliciesFile {
                         : windows.items().stream().map(PoliciesFile::window).toList(),
                 authors == null
                         ? base.authors()
-                        : authors.items().stream().map(Setting::text).toList());
+                        : authors.items().stream().map(Setting::text).toList(),
+                demoteOn(fields.get("demoteOn"), base.demoteOn()),
+                notObserved(fields.get("notObserved"), base.notObserved()));
+    }
+
+    private static Set<Incident.Kind> demoteOn(@Nullable Setting setting, Set<Incident.Kind> other) {
+        if (setting == null) {
+            return other;
+        }
+        Set<Incident.Kind> kinds = EnumSet.noneOf(Incident.Kind.class);
+        for (Setting item : setting.items()) {
+            kinds.add(
+                    switch (item.text()) {
+                        case "planLeft" -> Incident.Kind.PLAN_LEFT;
+                        case "guard" -> Incident.Kind.GUARD;
+                        case "failed" -> Incident.Kind.RUN_FAILED;
+                        default -> throw item.problem("must be planLeft, guard or failed, not " + item.text());
+                    });
+        }
+        return kinds;
+    }
+
+    private static @Nullable NotObserved notObserved(@Nullable Setting setting, @Nullable NotObserved other) {
+        if (setting == null) {
+            return other;
+        }
+        return switch (setting.text()) {
+            case "simulate" -> NotObserved.SIMULATE;
+            case "stop" -> NotObserved.STOP;
+            default -> throw setting.problem("must be simulate or stop, not " + setting.text());
+        };
     }
 
     private static ChangeWindow window(Setting setting) {

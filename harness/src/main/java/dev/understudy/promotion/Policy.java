@@ -1,8 +1,12 @@
 package dev.understudy.promotion;
 
+import dev.understudy.control.Incident;
 import dev.understudy.evidence.Aim;
+import dev.understudy.operation.NotObserved;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param daysLive after how many days a promotion ends by itself; null for never
  * @param authors who wrote the workflow, beside those whom its code names
  * @param changeWindows when it may be promoted and started live; always where empty
+ * @param demoteOn what takes it off the stage by itself; the run in which it happened is held or has ended
+ * @param notObserved what its shadow does whose operator went on without a predicted write; null for what its author chose
  */
 public record Policy(
         Aim aim,
@@ -29,16 +35,19 @@ public record Policy(
         boolean neverPromotable,
         @Nullable Integer daysLive,
         List<ChangeWindow> changeWindows,
-        List<String> authors) {
+        List<String> authors,
+        Set<Incident.Kind> demoteOn,
+        @Nullable NotObserved notObserved) {
     /** Below 10 % at 95 %, by the work of two operators; a promotion by one person who is not the author. */
     public static final Policy DEFAULT = new Policy(Aim.DEFAULT, 1, 2, 1, 1, false, false, null, List.of());
 
     public Policy {
         changeWindows = List.copyOf(changeWindows);
         authors = List.copyOf(authors);
+        demoteOn = Set.copyOf(demoteOn);
     }
 
-    /** A policy that names no authors. */
+    /** One that names no authors, is demoted by all that goes wrong, and whose shadow does as its author chose. */
     public Policy(
             Aim aim,
             int leastRuns,
@@ -59,7 +68,9 @@ public record Policy(
                 neverPromotable,
                 daysLive,
                 changeWindows,
-                List.of());
+                List.of(),
+                EnumSet.allOf(Incident.Kind.class),
+                null);
     }
 
     public boolean opensAt(Instant at) {

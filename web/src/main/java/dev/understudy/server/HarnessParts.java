@@ -1,12 +1,17 @@
 package dev.understudy.server;
 
 import dev.understudy.automation.Automation;
+import dev.understudy.control.Hold;
+import dev.understudy.control.Incident;
+import dev.understudy.control.Supervision;
 import dev.understudy.divergence.Report;
 import dev.understudy.harness.Harness;
 import dev.understudy.harness.HarnessSetup;
 import dev.understudy.identity.KnownWorkflow;
 import dev.understudy.library.Automations;
 import dev.understudy.library.RunbookLibrary;
+import dev.understudy.monitor.MonitorGuard;
+import dev.understudy.operation.NotObserved;
 import dev.understudy.promotion.Promotions;
 import dev.understudy.run.Targets;
 import dev.understudy.store.Store;
@@ -20,6 +25,9 @@ import java.util.function.Consumer;
 final class HarnessParts {
     /** How long a shadow may take to its end after the operators ended the run. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** How often monitors are asked while a live run is under way, beside each write. */
+    private static final Duration GUARD_EVERY = Duration.ofSeconds(5);
 
     private HarnessParts() {}
 
@@ -38,6 +46,11 @@ final class HarnessParts {
                 .map(KnownWorkflow::of)
                 .map(library::version)
                 .toList());
+        Supervision supervision = new Supervision(
+                new MonitorGuard(System.getenv()), GUARD_EVERY, incident -> demote(promotions, incident), (type, own) -> {
+                    NotObserved asPolicy = promotions.policy(type).notObserved();
+                    return asPolicy == null ? own : asPolicy;
+                });
         return Harness.start(new HarnessSetup(
                 store,
                 temporal.stubs(),
@@ -49,6 +62,18 @@ final class HarnessParts {
                 promotions::confirms,
                 reports,
                 PATIENCE,
-                Clock.systemUTC()));
+                Clock.systemUTC())
+                .with(supervision));
+    }
+
+    private static void demote(Promotions promotions, Incident incident) {
+        if (promotions.policy(incident.workflowType()).demoteOn().contains(incident.kind())) {
+            String what = switch (incident.kind()) {
+                case PLAN_LEFT -> "left its plan in run ";
+                case GUARD -> "an alert fired in run ";
+                case RUN_FAILED -> "failed in run ";
+            };
+            promotions.demote(incident.workflowType(), Hold.ITSELF, what + incident.run() + ": " + incident.why());
+        }
     }
 }
