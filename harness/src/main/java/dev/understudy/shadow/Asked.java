@@ -53,7 +53,8 @@ final class Asked<R> {
             return result;
         }
         Promise<String> cancellation = CancellationScope.current().getCancellationRequest();
-        return result.thenCompose(simulated -> {
+        execution.awaited().asked();
+        Promise<R> known = result.thenCompose(simulated -> {
             CompletablePromise<Observed> outcome = execution.awaited().outcome(sequence);
             cancellation.thenApply(reason -> {
                 execution.awaited().forget(sequence);
@@ -62,6 +63,11 @@ final class Asked<R> {
             });
             return outcome.thenApply(observed -> observed(withheld, observed, simulated));
         });
+        known.handle((value, failure) -> {
+            execution.awaited().settled();
+            return null;
+        });
+        return known;
     }
 
     /** The same promise, which on its completion lets later operations say that they came after this one. */

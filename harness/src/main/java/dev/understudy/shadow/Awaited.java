@@ -6,6 +6,7 @@ import io.temporal.workflow.Workflow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The predictions of one workflow execution whose outcome is awaited. Never blocks: a thread for each of 1,500 parallel
@@ -15,6 +16,8 @@ final class Awaited {
     private final Map<Long, CompletablePromise<Observed>> waiting = new HashMap<>();
     private final Map<Long, Observed> early = new HashMap<>();
     private final CompletablePromise<Void> end = Workflow.newPromise();
+    private int unsettled;
+    private @Nullable CompletablePromise<Void> quiet;
 
     /** Completed once by what became of the prediction, whether that was told before or comes later. */
     CompletablePromise<Observed> outcome(long sequence) {
@@ -26,6 +29,37 @@ final class Awaited {
             promise.complete(Observed.nothing(sequence));
         } else {
             waiting.put(sequence, promise);
+        }
+        return promise;
+    }
+
+    /** A write was asked for; {@link #settled} when its result is known. */
+    void asked() {
+        unsettled++;
+    }
+
+    void settled() {
+        unsettled--;
+        CompletablePromise<Void> waitedFor = quiet;
+        if (unsettled == 0 && waitedFor != null) {
+            quiet = null;
+            waitedFor.complete(null);
+        }
+    }
+
+    boolean isQuiet() {
+        return unsettled == 0;
+    }
+
+    /** Completed when the operator is waited for no longer. */
+    Promise<Void> quiet() {
+        if (isQuiet()) {
+            return Workflow.newPromise((Void) null);
+        }
+        CompletablePromise<Void> promise = quiet;
+        if (promise == null) {
+            promise = Workflow.newPromise();
+            quiet = promise;
         }
         return promise;
     }

@@ -5,6 +5,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
+import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
@@ -91,7 +92,7 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
                 input.getResultClass(),
                 input.getResultType(),
                 input.getArgs(),
-                Carried.to(input.getOptions()),
+                mode() == Mode.SHADOW ? patient(Carried.to(input.getOptions())) : Carried.to(input.getOptions()),
                 header);
         CompletablePromise<WorkflowExecution> started = Workflow.newPromise();
         Promise<R> result = run.gate().whenOpen(() -> {
@@ -156,19 +157,19 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
     public void sleep(Duration duration) {
         switch (mode()) {
             case DRY_RUN -> next.sleep(Pace.scaled(duration));
-            case SHADOW -> newTimer(duration).get();
+            case SHADOW -> untilTheRunEnds(next.newTimer(paced(duration))).get();
             case LIVE -> next.sleep(duration);
         }
     }
 
     @Override
     public Promise<Void> newTimer(Duration delay) {
-        return untilTheRunEnds(next.newTimer(paced(delay)));
+        return notBeforeTheOperator(untilTheRunEnds(next.newTimer(paced(delay))));
     }
 
     @Override
     public Promise<Void> newTimer(Duration delay, TimerOptions options) {
-        return untilTheRunEnds(next.newTimer(paced(delay), options));
+        return notBeforeTheOperator(untilTheRunEnds(next.newTimer(paced(delay), options)));
     }
 
     @Override
@@ -180,7 +181,13 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
             }
             case SHADOW -> {
                 Duration patience = run != null && run.awaited().ended() ? Pace.scaledPatience(timeout) : timeout;
-                return next.await(patience, reason, unblockCondition);
+                if (next.await(patience, reason, unblockCondition)) {
+                    return true;
+                }
+                if (run != null && !run.awaited().isQuiet()) {
+                    next.await(reason, () -> run.awaited().isQuiet() || unblockCondition.get());
+                }
+                return unblockCondition.get();
             }
             default -> {
                 return next.await(timeout, reason, unblockCondition);
@@ -202,6 +209,25 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
             return timer;
         }
         return Promise.anyOf(timer, run.awaited().end()).thenApply(done -> null);
+    }
+
+    /** Without the timeouts of the whole child: an operator may take days. */
+    private static ChildWorkflowOptions patient(ChildWorkflowOptions options) {
+        return ChildWorkflowOptions.newBuilder(options)
+                .setWorkflowRunTimeout(null)
+                .setWorkflowExecutionTimeout(null)
+                .build();
+    }
+
+    /**
+     * A timer by which a workflow gives its writes only so much time must not run out because the operator is slow: in SHADOW
+     * it stands still while a write waits for the operator. A {@code sleep} does not: nothing races it.
+     */
+    private Promise<Void> notBeforeTheOperator(Promise<Void> timer) {
+        Execution run = execution;
+        return run == null || mode() != Mode.SHADOW
+                ? timer
+                : timer.thenCompose(over -> run.awaited().quiet());
     }
 
     private Mode mode() {

@@ -47,7 +47,10 @@ final class HarnessParts {
                 .map(library::version)
                 .toList());
         Supervision supervision = new Supervision(
-                new MonitorGuard(System.getenv()), GUARD_EVERY, incident -> demote(promotions, incident), (type, own) -> {
+                new MonitorGuard(System.getenv()),
+                GUARD_EVERY,
+                incident -> demote(promotions, incident),
+                (type, own) -> {
                     NotObserved asPolicy = promotions.policy(type).notObserved();
                     return asPolicy == null ? own : asPolicy;
                 });

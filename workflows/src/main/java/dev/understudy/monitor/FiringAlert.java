@@ -1,8 +1,8 @@
 package dev.understudy.monitor;
 
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * An alert that fires.

@@ -22,7 +22,8 @@ record Matching(Map<String, String> labels) {
                         "alerts are chosen by labels such as team=db,env=prod, not by: " + part.strip());
             }
             labels.put(
-                    part.substring(0, equals).strip(), part.substring(equals + 1).strip());
+                    part.substring(0, equals).strip(),
+                    part.substring(equals + 1).strip());
         }
         return new Matching(Map.copyOf(labels));
     }

@@ -55,18 +55,13 @@ class MonitorsTest {
         MonitorGuard guard = new MonitorGuard(Map.of());
         assertThat(guard.firing(target)).isEmpty();
 
-        post(
-                at + "/api/v2/alerts",
-                """
+        post(at + "/api/v2/alerts", """
                 [{"labels": {"alertname": "DiskFull", "team": "db"}, "annotations": {"summary": "91 % used"}},
                  {"labels": {"alertname": "TooManyMails", "team": "office"}}]""");
         List<Alert> firing = guard.firing(target);
-        post(
-                at + "/api/v2/silences",
-                """
+        post(at + "/api/v2/silences", """
                 {"matchers": [{"name": "alertname", "value": "DiskFull", "isRegex": false, "isEqual": true}],
-                 "startsAt": "%s", "endsAt": "%s", "createdBy": "grace", "comment": "known"}"""
-                        .formatted(Instant.now(), Instant.now().plusSeconds(60)));
+                 "startsAt": "%s", "endsAt": "%s", "createdBy": "grace", "comment": "known"}""".formatted(Instant.now(), Instant.now().plusSeconds(60)));
 
         assertThat(firing).containsExactly(new Alert("DiskFull", "alert DiskFull fires (alertmanager): 91 % used"));
         Awaitility.await()
@@ -76,8 +71,7 @@ class MonitorsTest {
 
     @Test
     void prometheus_says_what_fires_and_not_what_is_pending() throws Exception {
-        String at = prometheus(
-                """
+        String at = prometheus("""
                 groups:
                 - name: understudy
                   rules:
@@ -85,18 +79,20 @@ class MonitorsTest {
                   - {alert: NotYet, expr: vector(1) > 0, for: 1h, labels: {team: db}}
                   - {alert: Never, expr: vector(1) > 2, labels: {team: db}}
                 """);
-        MonitorActivities activities =
-                new MonitorActivities(targets(Map.of("monitors.prometheus", at)), Map.of());
+        MonitorActivities activities = new MonitorActivities(targets(Map.of("monitors.prometheus", at)), Map.of());
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()
-                .until(() -> !activities.checkMonitors(new CheckMonitors("db-1", "")).quiet());
+                .until(() ->
+                        !activities.checkMonitors(new CheckMonitors("db-1", "")).quiet());
 
         assertThat(activities.checkMonitors(new CheckMonitors("db-1", "")).firing())
                 .extracting(FiringAlert::name, FiringAlert::summary)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("ReplicaDown", "one of three"));
-        assertThat(activities.checkMonitors(new CheckMonitors("db-1", "team=office")).quiet())
+        assertThat(activities
+                        .checkMonitors(new CheckMonitors("db-1", "team=office"))
+                        .quiet())
                 .isTrue();
     }
 
@@ -107,8 +103,7 @@ class MonitorsTest {
             asked.add(request);
             return request.contains("page=0") ? monitors(100) : monitors(3);
         })) {
-            Target target = target(
-                    Map.of("monitors.datadog", datadog.address(), "monitors.matching", "team=db"));
+            Target target = target(Map.of("monitors.datadog", datadog.address(), "monitors.matching", "team=db"));
 
             List<Alert> firing = new MonitorGuard(Map.of("DD_API_KEY", "api-1", "DD_APP_KEY", "app-1")).firing(target);
 
@@ -139,8 +134,8 @@ class MonitorsTest {
                 .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> new MonitorGuard(Map.of()).firing(target)).hasMessageContaining("DD_API_KEY");
         try (Answering wrong = new Answering(request -> "<html>")) {
-            assertThatThrownBy(() -> new MonitorGuard(Map.of())
-                            .firing(target(Map.of("monitors.prometheus", wrong.address()))))
+            assertThatThrownBy(() ->
+                            new MonitorGuard(Map.of()).firing(target(Map.of("monitors.prometheus", wrong.address()))))
                     .hasMessageContaining("does not answer with JSON");
         }
     }
@@ -148,8 +143,8 @@ class MonitorsTest {
     @Test
     void a_target_without_monitors_has_no_guard_and_cannot_be_checked() {
         assertThat(new MonitorGuard(Map.of()).firing(target(Map.of()))).isEmpty();
-        assertThatThrownBy(() -> new MonitorActivities(targets(Map.of()), Map.of())
-                        .checkMonitors(new CheckMonitors("db-1", "")))
+        assertThatThrownBy(() ->
+                        new MonitorActivities(targets(Map.of()), Map.of()).checkMonitors(new CheckMonitors("db-1", "")))
                 .hasMessageContaining("has no monitors");
     }
 
@@ -170,7 +165,8 @@ class MonitorsTest {
     }
 
     private String alertmanager() throws IOException {
-        Path config = Files.writeString(folder.resolve("alertmanager.yml"), "route: {receiver: none}\nreceivers: [{name: none}]\n");
+        Path config = Files.writeString(
+                folder.resolve("alertmanager.yml"), "route: {receiver: none}\nreceivers: [{name: none}]\n");
         return start(
                 "prometheus-alertmanager",
                 "--config.file=" + config,
@@ -182,8 +178,7 @@ class MonitorsTest {
         Files.writeString(folder.resolve("rules.yml"), rules);
         Path config = Files.writeString(
                 folder.resolve("prometheus.yml"), "global: {evaluation_interval: 1s}\nrule_files: [rules.yml]\n");
-        return start(
-                "prometheus", "--config.file=" + config, "--storage.tsdb.path=" + folder.resolve("prometheus"));
+        return start("prometheus", "--config.file=" + config, "--storage.tsdb.path=" + folder.resolve("prometheus"));
     }
 
     private String start(String program, String... options) throws IOException {
@@ -202,7 +197,10 @@ class MonitorsTest {
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .until(() -> HttpClient.newHttpClient()
-                                .send(HttpRequest.newBuilder(URI.create(at + "/-/ready")).build(), BodyHandlers.discarding())
+                                .send(
+                                        HttpRequest.newBuilder(URI.create(at + "/-/ready"))
+                                                .build(),
+                                        BodyHandlers.discarding())
                                 .statusCode()
                         == 200);
         return at;
