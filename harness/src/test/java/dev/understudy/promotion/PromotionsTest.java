@@ -338,7 +338,8 @@ class PromotionsTest {
     @Test
     void invariant_9_authors_whom_the_policy_names_do_not_promote() {
         given_enough_evidence();
-        Promotions named = with(new Policy(Aim.DEFAULT, 1, 1, 1, 1, false, false, null, List.of(), List.of("Lea")));
+        Promotions named = with(new Policy(
+                Aim.DEFAULT, 1, 1, 1, 1, false, false, null, List.of(), List.of("Lea"), java.util.Set.of(), null));
 
         assertThat(refused(named.promote(CANDIDATE, VERSION, "lea", "mine as well")))
                 .containsExactly(Reason.AUTHOR);
