@@ -4,7 +4,7 @@
 #   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [pm4py] [monitors]      default: all but helm
 #
 # What is there already is kept, so that it can be run again at any time; to get newer versions, remove that folder.
-# Nothing is installed system-wide but chromium and the shells, and those only with apt-get, as root.
+# Nothing is installed system-wide but chromium, the shells and a template of Alertmanager, and those only with apt-get, as root.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -112,9 +112,11 @@ get_shells() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# Debian's Prometheus and Alertmanager, taken out of their packages: no service is installed or started.
+# Debian's Prometheus and Alertmanager, taken out of their packages: no service is installed or started. Its Alertmanager reads
+# one template from where its package would put it.
 get_monitors() {
-  [ -x "$bin/prometheus" ] && [ -x "$bin/prometheus-alertmanager" ] && return
+  local template=/usr/share/prometheus/alertmanager/default.tmpl
+  [ -x "$bin/prometheus" ] && [ -x "$bin/prometheus-alertmanager" ] && [ -f "$template" ] && return
   command -v apt-get >/dev/null || fail "prometheus is missing, and there is no apt-get here. Put prometheus and prometheus-alertmanager into $bin"
   need dpkg
   say "fetching prometheus and prometheus-alertmanager with apt-get (30 MB)"
@@ -126,6 +128,10 @@ get_monitors() {
   for package in "$work"/monitors/*.deb; do
     dpkg -x "$package" "$work/monitors"
   done
+  if [ ! -f "$template" ]; then
+    [ "$(id -u)" = 0 ] || fail "$template is missing. Run: sudo apt-get install -y prometheus-alertmanager"
+    install -D -m 0644 "$work/monitors$template" "$template"
+  fi
   for program in prometheus prometheus-alertmanager; do
     install -m 0755 "$work/monitors/usr/bin/$program" "$bin/$program"
   done
