@@ -4,7 +4,7 @@
 #   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [pm4py] [monitors]      default: all but helm
 #
 # What is there already is kept, so that it can be run again at any time; to get newer versions, remove that folder.
-# Nothing is installed system-wide but chromium, the shells and a template of Alertmanager, and those only with apt-get, as root.
+# Nothing is installed system-wide but chromium, the shells and Alertmanager's templates, and those only with apt-get, as root.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -113,7 +113,7 @@ get_shells() {
 }
 
 # Debian's Prometheus and Alertmanager, taken out of their packages: no service is installed or started. Its Alertmanager reads
-# one template from where its package would put it.
+# its templates from where its package would put them.
 get_monitors() {
   local template=/usr/share/prometheus/alertmanager/default.tmpl
   [ -x "$bin/prometheus" ] && [ -x "$bin/prometheus-alertmanager" ] && [ -f "$template" ] && return
@@ -130,7 +130,7 @@ get_monitors() {
   done
   if [ ! -f "$template" ]; then
     [ "$(id -u)" = 0 ] || fail "$template is missing. Run: sudo apt-get install -y prometheus-alertmanager"
-    install -D -m 0644 "$work/monitors$template" "$template"
+    install -D -m 0644 -t "${template%/*}" "$work/monitors${template%/*}"/*.tmpl
   fi
   for program in prometheus prometheus-alertmanager; do
     install -m 0755 "$work/monitors/usr/bin/$program" "$bin/$program"
