@@ -117,6 +117,9 @@ final class Rendezvous implements TerminalStream.Listener {
             JournalEntry entry = journal.remove();
             moved = true;
             lines.journal(entry, now);
+            if (entry instanceof JournalEntry.Told told && told.word().equals("step")) {
+                screen.marker(now, "step " + told.text());
+            }
             if (entry instanceof Prompted prompted) {
                 journalAt = journalAt.next(prompted.line());
                 screen.size(now, prompted.columns(), prompted.rows());

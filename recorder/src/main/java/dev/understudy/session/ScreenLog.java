@@ -49,6 +49,9 @@ final class ScreenLog implements Closeable {
     private final List<Echo> echo = new ArrayList<>();
     private int echoed;
     private boolean typing;
+    /** What was typed last, without its secrets. */
+    private String label = "";
+
     private boolean broken;
     private boolean running;
     private long printed;
@@ -103,10 +106,15 @@ final class ScreenLog implements Closeable {
 
     /** @param typed the line; null where the echo does not tell for certain */
     void commandBegins(Instant now, @Nullable String typed) {
+        label = "";
         Disclosure disclosure = writeEcho(typed);
         typing = false;
         redacting.flush();
         redacting.disclosing(disclosure);
+        Asciicast open = cast(now);
+        if (open != null && !label.isEmpty()) {
+            attempt(() -> open.marker(now, label));
+        }
         running = true;
         printed = 0;
     }
@@ -163,6 +171,7 @@ final class ScreenLog implements Closeable {
         } else {
             write(echo.get(0).at(), redacted.strip().replace("\n", "\r\n") + "\r\n");
         }
+        label = redacted.strip();
         echo.clear();
         echoed = 0;
         return Disclosure.of(plain);

@@ -185,6 +185,24 @@ class RecorderShellIT {
     }
 
     @Test
+    void the_recording_of_the_screen_has_a_marker_for_each_command_and_step() throws IOException {
+        List<String> cast;
+        try (RecorderShell shell = start()) {
+            shell.type("echo one");
+            shell.type("step 2.1");
+            shell.type("PGPASSWORD=q7Zp2LxVt9Kd4Wm8 true");
+            shell.exit();
+            cast = Files.readAllLines(temp.resolve("session").resolve("session.cast"));
+        }
+
+        assertThat(cast.stream()
+                        .filter(line -> line.contains("\"m\", "))
+                        .map(line -> line.replaceFirst(".*\"m\", ", "")))
+                .contains("\"echo one\"]", "\"step 2.1\"]", "\"exit\"]")
+                .anyMatch(marker -> marker.matches("\"PGPASSWORD=\\[redacted:[0-9a-f]{8}] true\"]"));
+    }
+
+    @Test
     void a_flood_keeps_head_and_tail() throws IOException {
         List<SessionEvent> events;
         try (RecorderShell shell = start()) {
