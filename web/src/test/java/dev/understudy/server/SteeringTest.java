@@ -79,7 +79,7 @@ class SteeringTest {
                             "approve", name, "--yes", held.path("fingerprint").asText()));
         }
         JsonNode state = EventJson.mapper()
-                .readTree(fixture.http().get("/api/v1/runs/" + name).body());
+                .readTree(fixture.http().as("grace").get("/api/v1/runs/" + name).body());
         assertThat(state.path("failed").asBoolean()).as(state.toString()).isFalse();
         assertThat(state.path("outcome").asText()).isEqualTo("went to its end");
         assertThat(new AuditLog(fixture.server().store()).latest(name, 50))
