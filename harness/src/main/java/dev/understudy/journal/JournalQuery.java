@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param since published at or after
  * @param until published before
  * @param text words that all occur, in any case, in the action, the activity's type, the target, the step, the detail, the
- *     workflow's id or the input that was imported; where whole words are few, also what begins with them
+ *     workflow's id or the input that was imported; where no whole word is found, what begins with them
  * @param limit at most so many, the latest first
  */
 public record JournalQuery(

@@ -43,7 +43,7 @@ final class JournalSearch {
         }
         // Whole words stream from the index, the latest first; beginnings of words are gathered before they are sorted.
         List<JournalEntry> whole = matching(handle, conditions, query, phrases.get(), "");
-        return whole.size() >= query.limit() ? whole : matching(handle, conditions, query, phrases.get(), "*");
+        return !whole.isEmpty() ? whole : matching(handle, conditions, query, phrases.get(), "*");
     }
 
     private static List<JournalEntry> matching(
