@@ -197,6 +197,37 @@ class CommandLineTest {
                 .contains("--since soon");
     }
 
+    @Test
+    void a_rule_is_previewed_proposed_and_ended_from_the_command_line() {
+        String[] rule = {
+            "--operation", "delete", "--object", "file:/**/*.partial", "--reason", "a partial file is scratch"
+        };
+
+        Outcome none = run("rule", "list");
+        Outcome preview = run(with(rule, "rule", "preview"));
+        Outcome added = run(with(rule, "rule", "add"));
+        Outcome listed = run("rule", "list");
+        Outcome ended = run("rule", "end", "rule-1", "--reason", "it was no scratch");
+        Outcome twice = run("rule", "end", "rule-1", "--reason", "again");
+        Outcome wrong = run("rule", "preview", "--kind", "ODD", "--reason", "x");
+
+        assertThat(none.out()).contains("there is no rule");
+        assertThat(preview.out())
+                .contains("run run-carol: DIVERGED → CLEAN")
+                .contains("injected divergences it would hide")
+                .contains("needs a second person: it would hide what is critical");
+        assertThat(added.out()).contains("rule-1 v1 is proposed. Another reviewer must confirm it");
+        assertThat(listed.out()).contains("rule-1 v1  PROPOSED  hid 0");
+        assertThat(ended.out()).contains("rule-1 is ended.");
+        assertThat(twice.exit()).isEqualTo(1);
+        assertThat(wrong.exit()).as(wrong.err()).isEqualTo(2);
+    }
+
+    private static String[] with(String[] options, String... command) {
+        return java.util.stream.Stream.concat(java.util.Arrays.stream(command), java.util.Arrays.stream(options))
+                .toArray(String[]::new);
+    }
+
     private static Outcome offline(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

@@ -152,6 +152,48 @@ class IngestTest {
                 .doesNotContain("<b>ssh");
     }
 
+    @Test
+    void an_empty_batch_stores_nothing_and_an_empty_session_ends_inconclusive_with_its_reasons() throws Exception {
+        assertThat(send("empty", List.of()).body()).isEqualTo("{\"stored\":0}");
+
+        send("empty", List.of(started("empty", "scale-out", "db-1"), new SessionEnded(2, NOW, 0, true)));
+        fixture.awaitReport("empty");
+
+        assertThat(fixture.http().as("rita").get("api/v1/runs/empty/report").body())
+                .contains("\"verdict\":\"INCONCLUSIVE\"")
+                .contains("NO_SHADOW")
+                .contains("NOTHING_COMPARED");
+    }
+
+    @Test
+    void a_session_without_an_end_is_kept_and_its_run_is_not_compared() throws Exception {
+        send("endless", List.of(started("endless", "scale-out", "db-1"), note(2)));
+
+        HttpResponse<String> report = fixture.http().as("rita").get("api/v1/runs/endless/report");
+
+        assertThat(report.statusCode()).isEqualTo(404);
+        assertThat(report.body()).contains("no-report-yet");
+        assertThat(stored("endless")).hasSize(2);
+    }
+
+    @Test
+    void sessions_that_interleave_keep_each_its_own_order_with_clocks_an_hour_apart() throws Exception {
+        Instant hourAgo = NOW.minusSeconds(3600);
+        SessionStarted second = new SessionStarted(
+                1, hourAgo, "b", "a", "scale-out", "f".repeat(64), "db-1", "bob", "other", Map.of(), true);
+        send("a", List.of(started("a", "scale-out", "db-1")));
+        send("b", List.of(second));
+        send("a", List.of(note(2)));
+        send("b", List.of(new Noted(2, hourAgo, "later by the server's clock")));
+        send("a", List.of(note(3), new SessionEnded(4, NOW, 0, false)));
+        send("b", List.of(new SessionEnded(3, hourAgo, 0, true)));
+        fixture.awaitReport("a");
+
+        assertThat(stored("a")).extracting(SessionEvent::seq).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(stored("b")).extracting(SessionEvent::seq).containsExactly(1L, 2L, 3L);
+        assertThat(fixture.http().as("rita").get("api/v1/runs/a/report").body()).doesNotContain("\"GAP\"");
+    }
+
     private static SessionStarted started(String name, String runbook, String target) {
         return new SessionStarted(
                 1, NOW, name, name, runbook, "f".repeat(64), target, "alice", "workstation", Map.of(), true);
