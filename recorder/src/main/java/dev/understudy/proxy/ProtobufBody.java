@@ -132,7 +132,15 @@ final class ProtobufBody {
                         }
                     }
                     case TEXTS -> into.withArray("/" + field.name()).add(text(in));
-                    case NUMBER -> into.put(field.name(), varint(in));
+                    case NUMBER -> {
+                        long number = varint(in);
+                        // As a reader of JSON would have it, so that equal numbers are equal.
+                        if (number == (int) number) {
+                            into.put(field.name(), (int) number);
+                        } else {
+                            into.put(field.name(), number);
+                        }
+                    }
                     case FLAG -> into.put(field.name(), varint(in) != 0);
                     case MESSAGE -> {
                         ByteBuffer inner = chunk(in);
