@@ -71,7 +71,11 @@ class FeatureMatrixTest {
         REAL_WITHOUT_CACHE
     }
 
-    record Feature(String name, int operations, int writes, @Nullable String result) {
+    record Feature(
+            String name,
+            int operations,
+            int writes,
+            @Nullable String result) {
         @Override
         public String toString() {
             return name;

@@ -55,17 +55,17 @@ final class HarnessParts {
                     return asPolicy == null ? own : asPolicy;
                 });
         return Harness.start(new HarnessSetup(
-                store,
-                temporal.stubs(),
-                temporal.client(),
-                workers,
-                automations,
-                List.copyOf(library.all()),
-                targets,
-                promotions::confirms,
-                reports,
-                PATIENCE,
-                Clock.systemUTC())
+                        store,
+                        temporal.stubs(),
+                        temporal.client(),
+                        workers,
+                        automations,
+                        List.copyOf(library.all()),
+                        targets,
+                        promotions::confirms,
+                        reports,
+                        PATIENCE,
+                        Clock.systemUTC())
                 .with(supervision));
     }
 
