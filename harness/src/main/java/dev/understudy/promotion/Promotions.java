@@ -2,6 +2,7 @@ package dev.understudy.promotion;
 
 import dev.understudy.audit.Act;
 import dev.understudy.audit.AuditLog;
+import dev.understudy.control.Incident;
 import dev.understudy.evidence.Aim;
 import dev.understudy.evidence.Evidence;
 import dev.understudy.evidence.Evidences;
@@ -202,6 +203,23 @@ public final class Promotions {
             audit.append(by, Act.DEMOTED, workflowType, Map.of("reason", reason));
             return Optional.of(change);
         });
+    }
+
+    /**
+     * Demotes where something happened in a live run that the workflow's policy does not forgive. What happened is the reason.
+     *
+     * @return empty where the policy lets it stay, or where it was not promoted
+     */
+    public Optional<ModeChange> met(Incident incident) {
+        if (!policy(incident.workflowType()).demoteOn().contains(incident.kind())) {
+            return Optional.empty();
+        }
+        String what = switch (incident.kind()) {
+            case PLAN_LEFT -> "left its plan in run ";
+            case GUARD -> "an alert fired in run ";
+            case RUN_FAILED -> "failed in run ";
+        };
+        return demote(incident.workflowType(), ITSELF, what + incident.run() + ": " + incident.why());
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.audit.Act;
 import dev.understudy.audit.AuditLog;
+import dev.understudy.control.Incident;
 import dev.understudy.divergence.Severity;
 import dev.understudy.evidence.Aim;
 import dev.understudy.evidence.Shadowed;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PromotionsTest {
     private static final Candidate CANDIDATE = new Candidate(VERSION, List.of("Aude"));
@@ -322,6 +325,45 @@ class PromotionsTest {
                 .satisfies(change ->
                         assertThat(change.reason()).startsWith("its evidence expired, for runs count for 14 days"));
         assertThat(later.confirms("ScaleOut", "workflow-1")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLAN_LEFT, left its plan in run live-1: it reached a delete",
+        "GUARD, an alert fired in run live-1: it reached a delete",
+        "RUN_FAILED, failed in run live-1: it reached a delete"
+    })
+    void what_goes_wrong_in_a_live_run_demotes_at_once_and_says_why(Incident.Kind kind, String reason) {
+        given_promoted();
+
+        assertThat(promotions.met(new Incident(kind, "live-1", "ScaleOut", "it reached a delete")))
+                .hasValueSatisfying(change -> assertThat(change.reason()).isEqualTo(reason));
+
+        assertThat(promotions.confirms("ScaleOut", "workflow-1")).isFalse();
+        assertThat(promotions.mode("ScaleOut", "workflow-1")).isEqualTo(Mode.SHADOW);
+    }
+
+    @Test
+    void a_policy_can_let_it_stay_on_the_stage_for_others_to_decide() {
+        given_promoted();
+        Promotions lenient = with(new Policy(
+                Aim.DEFAULT,
+                1,
+                1,
+                1,
+                1,
+                false,
+                false,
+                null,
+                List.of(),
+                List.of(),
+                Set.of(Incident.Kind.PLAN_LEFT),
+                null));
+
+        assertThat(lenient.met(new Incident(Incident.Kind.GUARD, "live-1", "ScaleOut", "disk full")))
+                .isEmpty();
+
+        assertThat(lenient.confirms("ScaleOut", "workflow-1")).isTrue();
     }
 
     @Test

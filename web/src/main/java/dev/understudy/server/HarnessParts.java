@@ -1,8 +1,6 @@
 package dev.understudy.server;
 
 import dev.understudy.automation.Automation;
-import dev.understudy.control.Hold;
-import dev.understudy.control.Incident;
 import dev.understudy.control.Supervision;
 import dev.understudy.divergence.Report;
 import dev.understudy.harness.Harness;
@@ -46,11 +44,8 @@ final class HarnessParts {
                 .map(KnownWorkflow::of)
                 .map(library::version)
                 .toList());
-        Supervision supervision = new Supervision(
-                new MonitorGuard(System.getenv()),
-                GUARD_EVERY,
-                incident -> demote(promotions, incident),
-                (type, own) -> {
+        Supervision supervision =
+                new Supervision(new MonitorGuard(System.getenv()), GUARD_EVERY, promotions::met, (type, own) -> {
                     NotObserved asPolicy = promotions.policy(type).notObserved();
                     return asPolicy == null ? own : asPolicy;
                 });
@@ -67,16 +62,5 @@ final class HarnessParts {
                         PATIENCE,
                         Clock.systemUTC())
                 .with(supervision));
-    }
-
-    private static void demote(Promotions promotions, Incident incident) {
-        if (promotions.policy(incident.workflowType()).demoteOn().contains(incident.kind())) {
-            String what = switch (incident.kind()) {
-                case PLAN_LEFT -> "left its plan in run ";
-                case GUARD -> "an alert fired in run ";
-                case RUN_FAILED -> "failed in run ";
-            };
-            promotions.demote(incident.workflowType(), Hold.ITSELF, what + incident.run() + ": " + incident.why());
-        }
     }
 }
