@@ -1,6 +1,7 @@
 package dev.understudy.harness;
 
 import dev.understudy.shadow.RunHeader;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
@@ -58,6 +59,10 @@ final class SearchAttributes {
             }
             return new SearchAttributes(true);
         } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+                // A server within a process has no search to tell of it.
+                return new SearchAttributes(false);
+            }
             LOG.warn(
                     "Temporal's own search will not know mode, run and target of workflows: the search attributes {}, {} and"
                             + " {} are not in namespace {} and cannot be made ({}). Make them there as keywords, and start"
