@@ -54,7 +54,8 @@ class LiveTest {
         int before =
                 lab.auditedWrites("/namespaces/" + namespace + "/statefulsets").size();
 
-        // Promoted when the run is asked for and when it starts, after its rehearsal, and not any more when it comes to write.
+        // Promoted when the run is asked for and when it starts, after its rehearsal, and not any more when it comes to
+        // write.
         List<JournalEntry> journal = live(namespace, true, true, false);
 
         assertThat(journal)
