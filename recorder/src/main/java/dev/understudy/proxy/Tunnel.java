@@ -1,6 +1,7 @@
 package dev.understudy.proxy;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Passes an upgraded connection (WebSocket or SPDY: exec, attach, port-forward) through as it is; reads a copy of stdin. */
 final class Tunnel {
+    private static final long MILLIS_TO_HANG_UP = 1_000;
+
     private final HttpServerRequest in;
     private final Route route;
     private final Upstream upstream;
@@ -119,9 +122,19 @@ final class Tunnel {
             far.close();
             done.accept(draft);
         });
-        far.closeHandler(closed -> near.close());
+        // The end comes behind the last piece; that the connection was closed can be told before it.
+        far.endHandler(end -> closeGently(near));
         near.resume();
         far.resume();
+    }
+
+    /**
+     * Lets the client hang up first. To close at once a connection on which something still comes in makes the system throw
+     * away what the client has not read yet, and with it the program's output (RFC 1122, 4.2.2.13).
+     */
+    private static void closeGently(NetSocket near) {
+        Vertx vertx = Vertx.currentContext().owner();
+        vertx.setTimer(MILLIS_TO_HANG_UP, late -> near.close());
     }
 
     private @Nullable Stdin decoder(@Nullable String upgrade, @Nullable String protocol) {
@@ -155,7 +168,6 @@ final class Tunnel {
     }
 
     private static void pump(NetSocket from, NetSocket to, Consumer<Buffer> copy) {
-
         from.handler(piece -> {
             copy.accept(piece);
             to.write(piece);
