@@ -51,25 +51,14 @@ public record Divergence(
 
     /** The same, hidden by these rules and no others. */
     Divergence excusedBy(List<String> rules) {
-        return new Divergence(
-                id,
-                group,
-                kind,
-                severity,
-                title,
-                why,
-                step,
-                move,
-                differences,
-                fidelity,
-                cause,
-                course,
-                departure,
-                alike,
-                rules);
+        return with(departure, rules);
     }
 
     Divergence with(@Nullable Departure known) {
+        return with(known, excusedBy);
+    }
+
+    private Divergence with(@Nullable Departure known, List<String> rules) {
         return new Divergence(
                 id,
                 group,
@@ -85,6 +74,6 @@ public record Divergence(
                 course,
                 known,
                 alike,
-                excusedBy);
+                rules);
     }
 }

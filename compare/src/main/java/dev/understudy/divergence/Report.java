@@ -76,27 +76,14 @@ public record Report(
     }
 
     Report with(Versions makers) {
-        return new Report(
-                run,
-                runbook,
-                runbookFingerprint,
-                workflowType,
-                workflowFingerprint,
-                target,
-                startedAt,
-                verdict,
-                doubts,
-                countsAsEvidence,
-                whyNot,
-                counts,
-                moves,
-                divergences,
-                commands,
-                followed,
-                makers);
+        return with(divergences, followed, makers);
     }
 
     Report with(List<Divergence> known, @Nullable RunbookFollowed how) {
+        return with(known, how, versions);
+    }
+
+    private Report with(List<Divergence> known, @Nullable RunbookFollowed how, Versions makers) {
         return new Report(
                 run,
                 runbook,
@@ -114,7 +101,7 @@ public record Report(
                 known,
                 commands,
                 how,
-                versions);
+                makers);
     }
 
     /** The divergence with this id. */

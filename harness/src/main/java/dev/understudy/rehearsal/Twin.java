@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Twin {
     /**
-     * Whether an operation can be done here.
+     * Whether the operations of these activities can be done here.
      *
      * @param activities the object that implements the activity; only one that reaches nothing but the twin may be used
      */
-    boolean holds(@Nullable Object activities, Operation<?> operation);
+    boolean holds(@Nullable Object activities);
 
     /**
      * The answer of a program for an operation whose object is here, and which cannot run here, since the copy has no real
@@ -27,12 +27,12 @@ public interface Twin {
     Optional<ProgramAnswer> program(Operation<?> operation, Action action);
 
     /**
-     * Does the operation here.
+     * Does an operation here.
      *
      * @param perform as the activity does it, on the twin
      * @throws Exception what {@code perform} throws
      */
-    Played play(long sequence, Action action, Callable<@Nullable Object> perform) throws Exception;
+    Played play(Callable<@Nullable Object> perform) throws Exception;
 
     /**
      * What came of an operation.

@@ -36,7 +36,7 @@ final class TwinStage implements Stage {
     @Override
     public @Nullable Object play(Reached reached, Callable<@Nullable Object> perform) throws Exception {
         Operation<?> operation = reached.operation();
-        if (operation == null || !twin.holds(reached.activities(), operation)) {
+        if (operation == null || !twin.holds(reached.activities())) {
             return without.play(reached, perform);
         }
         journal.reached(reached.toJournal(steps.stepOf(reached.header()), clock.instant()));
@@ -60,7 +60,7 @@ final class TwinStage implements Stage {
     private @Nullable Object performed(Reached reached, Callable<@Nullable Object> perform) throws Exception {
         Twin.Played played;
         try {
-            played = twin.play(reached.header().sequence(), reached.action(), perform);
+            played = twin.play(perform);
         } catch (Exception e) {
             settle(reached, Resolution.FAILED, null, Rehearsed.ON_TWIN + Failure.words(e));
             throw e;

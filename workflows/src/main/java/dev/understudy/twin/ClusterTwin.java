@@ -69,7 +69,7 @@ public final class ClusterTwin implements Twin, AutoCloseable {
     }
 
     @Override
-    public boolean holds(@Nullable Object instance, Operation<?> operation) {
+    public boolean holds(@Nullable Object instance) {
         return instance != null && activities.contains(instance);
     }
 
@@ -88,7 +88,7 @@ public final class ClusterTwin implements Twin, AutoCloseable {
     }
 
     @Override
-    public Played play(long sequence, Action action, Callable<@Nullable Object> perform) throws Exception {
+    public Played play(Callable<@Nullable Object> perform) throws Exception {
         try {
             Object result = perform.call();
             return new Played(result, keep());
