@@ -18,14 +18,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The fingerprint of the code that decides: SHA-256 over the class files of a workflow and of all that they name, as far as
- * it ships in the same jar or folder. What comes from elsewhere (Temporal, the JDK, this harness) decides nothing by itself;
+ * The fingerprint of the code that decides: SHA-256 over the {@linkplain BareClass bare class files} of a workflow and of all
+ * that they name, as far as it ships in the same jar or folder. It does not change with what a compiler is told to write for
+ * debuggers. What comes from elsewhere (Temporal, the JDK, this harness) decides nothing by itself;
  * what is found only at run time ({@code Class.forName} with a computed name) is not seen.
  */
 public final class Fingerprint {
     private Fingerprint() {}
 
-    /** Hexadecimal; the same wherever the class files are the same. */
+    /** Hexadecimal; the same wherever the same compiler made the classes of the same source. */
     public static String of(Class<?> workflow) {
         MessageDigest digest = sha256();
         reached(workflow).forEach((name, bytes) -> {
@@ -55,7 +56,7 @@ public final class Fingerprint {
             if (found.containsKey(name) || !home(loader, name).equals(Optional.of(home))) {
                 continue;
             }
-            byte[] bytes = bytes(loader, name);
+            byte[] bytes = bare(name, bytes(loader, name));
             found.put(name, bytes);
             next.addAll(named(name, bytes));
         }
@@ -83,6 +84,18 @@ public final class Fingerprint {
         }
     }
 
+    private static byte[] bare(String name, byte[] bytes) {
+        try {
+            return BareClass.of(bytes);
+        } catch (IllegalArgumentException newer) {
+            throw new IllegalStateException(
+                    "class " + name + " has no fingerprint, for its class file is of a newer Java than this version"
+                            + " knows (" + newer.getMessage()
+                            + "). Compile it with --release 17, or use a newer version",
+                    newer);
+        }
+    }
+
     private static Set<String> named(String name, byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             return ConstantPool.namedClasses(in);
@@ -91,7 +104,7 @@ public final class Fingerprint {
         }
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
