@@ -3,6 +3,7 @@ package dev.understudy.effects;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.effects.document.Change;
+import dev.understudy.effects.document.Document;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +37,7 @@ public record CanonicalEffect(
         Standing standing,
         ClusterObject object,
         SortedMap<String, Change> changes,
-        @Nullable JsonNode value,
+        @Nullable Document value,
         SortedMap<String, String> options,
         Guard guard,
         SortedSet<String> bookkeeping,
@@ -60,7 +61,6 @@ public record CanonicalEffect(
                 bookkeeping == null ? Collections.emptySortedSet() : Collections.unmodifiableSortedSet(bookkeeping);
         rewritten = rewritten == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(rewritten);
         doubts = doubts == null ? List.of() : List.copyOf(doubts);
-        value = value == null || value.isNull() ? null : value;
     }
 
     /** An effect without anything but what and on what. */
@@ -101,7 +101,17 @@ public record CanonicalEffect(
 
     public CanonicalEffect withValue(@Nullable JsonNode other) {
         return new CanonicalEffect(
-                operation, standing, object, changes, other, options, guard, bookkeeping, rewritten, doubts, request);
+                operation,
+                standing,
+                object,
+                changes,
+                other == null || other.isNull() ? null : Document.of(other),
+                options,
+                guard,
+                bookkeeping,
+                rewritten,
+                doubts,
+                request);
     }
 
     public CanonicalEffect withOption(String name, String text) {

@@ -44,7 +44,10 @@ final class Namespaces {
                             swapped(change.getValue().from()),
                             swapped(change.getValue().to())));
         }
-        return effect.withObject(there).withChanges(changes).withValue(swapped(effect.value()));
+        return effect.withObject(there)
+                .withChanges(changes)
+                .withValue(
+                        effect.value() == null ? null : swapped(effect.value().node()));
     }
 
     private @Nullable String name(@Nullable String name) {

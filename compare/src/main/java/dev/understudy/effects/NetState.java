@@ -1,7 +1,7 @@
 package dev.understudy.effects;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.effects.document.Change;
+import dev.understudy.effects.document.Document;
 import dev.understudy.effects.document.DocumentDiff;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -163,9 +163,9 @@ final class NetState {
         }
     }
 
-    private static SortedMap<String, Change> leaves(@Nullable JsonNode value) {
-        SortedMap<String, Change> leaves =
-                new TreeMap<>(DocumentDiff.plain(null, value).changes());
+    private static SortedMap<String, Change> leaves(@Nullable Document value) {
+        SortedMap<String, Change> leaves = new TreeMap<>(
+                DocumentDiff.plain(null, value == null ? null : value.node()).changes());
         leaves.keySet()
                 .removeIf(pointer -> pointer.equals("/kind")
                         || pointer.equals("/metadata/name")

@@ -1,6 +1,7 @@
 package dev.understudy.effects;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.understudy.recording.Request;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     Silence is never "nothing was done"
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+// The requests come last, as they are the bulk of it and a reader seldom needs them.
+@JsonPropertyOrder({"normaliser", "namespace", "effects", "withoutEffect", "unseen", "requests"})
 public record ObservedEffects(
         @Nullable String normaliser,
         @Nullable String namespace,

@@ -13,8 +13,14 @@ import dev.understudy.recording.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +31,9 @@ public final class ObservedEffectsJson {
     private static final ObjectMapper MAPPER = EventJson.mapper();
     private static final ObjectReader EFFECT = MAPPER.readerFor(CanonicalEffect.class);
     private static final ObjectReader REQUEST = MAPPER.readerFor(Request.class);
+
+    /** What else is needed of a recording whose effects can be taken as they stand. */
+    private static final Set<String> ALL = Set.of("effects", "withoutEffect", "unseen");
 
     private ObservedEffectsJson() {}
 
@@ -47,24 +56,18 @@ public final class ObservedEffectsJson {
      * The effects of a recording; its requests are read only where its effects cannot be taken as they stand, so the result
      * may have none.
      *
-     * @param from opens the recording; it may be asked twice
-     * @throws Malformed where it is not in the form, with the field
+     * @throws Malformed where it is not in the form, with the field, or where it was cut short
      */
-    public static ObservedEffects read(Source from) throws IOException {
-        ObservedEffects observed = read(from, false);
+    public static ObservedEffects read(Path file) throws IOException {
+        refuseCutShort(file);
         String known = EffectReader.installed().fingerprint();
+        ObservedEffects observed = read(file, known);
         if (known.equals(observed.normaliser())) {
             return observed;
         }
-        ObservedEffects whole = read(from, true);
+        ObservedEffects whole = read(file, null);
         boolean again = !whole.requests().isEmpty() || whole.effects().isEmpty();
         return again ? ObservedEffects.of(whole.namespace(), whole.requests(), whole.unseen()) : whole;
-    }
-
-    /** Opens what is read. */
-    @FunctionalInterface
-    public interface Source {
-        InputStream open() throws IOException;
     }
 
     /** The text is not a recording of effects. The message names the field, or the place. */
@@ -76,20 +79,40 @@ public final class ObservedEffectsJson {
         }
     }
 
-    private static ObservedEffects read(Source from, boolean withRequests) throws IOException {
+    /** As no reader goes through requests that it does not need, the end of a file that was cut would go unseen. */
+    private static void refuseCutShort(Path file) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            for (long at = channel.size() - 1; at >= 0; at--) {
+                channel.position(at).read(one.clear());
+                if (!Character.isWhitespace(one.get(0))) {
+                    break;
+                }
+            }
+            if (one.get(0) == '}' || one.get(0) == ']') {
+                return; // what stands there instead of an object is told with its place
+            }
+        }
+        throw new Malformed("it ends in the middle of a JSON object; was the recording cut short?");
+    }
+
+    /** @param known with effects that this made, the requests are not read; null to read them */
+    private static ObservedEffects read(Path file, @Nullable String known) throws IOException {
         String normaliser = null;
         String namespace = null;
         List<CanonicalEffect> effects = null;
         List<CanonicalEffect> without = List.of();
         List<Request> requests = null;
         List<String> unseen = List.of();
-        try (InputStream in = from.open();
+        Set<String> seen = new HashSet<>();
+        try (InputStream in = Files.newInputStream(file);
                 JsonParser parser = MAPPER.createParser(in)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Malformed("it is no JSON object; give what understudy observe --json printed");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
+                seen.add(field);
                 parser.nextToken();
                 switch (field) {
                     case "normaliser" -> normaliser = text(parser, field);
@@ -98,7 +121,13 @@ public final class ObservedEffectsJson {
                     case "withoutEffect" -> without = list(parser, field, EFFECT);
                     case "unseen" -> unseen = list(parser, field, MAPPER.readerFor(String.class));
                     case "requests" -> {
-                        if (withRequests) {
+                        if (effects != null
+                                && normaliser != null
+                                && normaliser.equals(known)
+                                && seen.containsAll(ALL)) {
+                            return new ObservedEffects(normaliser, namespace, effects, without, List.of(), unseen);
+                        }
+                        if (known == null) {
                             requests = list(parser, field, REQUEST);
                         } else {
                             expectArray(parser, field);

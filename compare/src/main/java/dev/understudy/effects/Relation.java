@@ -53,7 +53,7 @@ enum Relation {
             return dim ? UNTOLD : OTHER;
         }
         if (a.operation().equals("create") && !Objects.equals(a.value(), b.value())) {
-            Differences found = DocumentDiff.plain(a.value(), b.value());
+            Differences found = DocumentDiff.plain(node(a), node(b));
             reordered = found.isOnlyOrder();
             if (!reordered && !found.changes().isEmpty()) {
                 return dim ? UNTOLD : OTHER;
@@ -69,6 +69,10 @@ enum Relation {
             return OTHERWISE;
         }
         return a.bookkeeping().equals(b.bookkeeping()) ? SAME : NOTES;
+    }
+
+    private static @Nullable JsonNode node(CanonicalEffect effect) {
+        return effect.value() == null ? null : effect.value().node();
     }
 
     static boolean isBlind(CanonicalEffect effect) {
@@ -101,7 +105,7 @@ enum Relation {
             }
         }
         if (a.operation().equals("create")) {
-            DocumentDiff.plain(a.value(), b.value())
+            DocumentDiff.plain(node(a), node(b))
                     .changes()
                     .forEach((pointer, change) ->
                             found.add(difference(a, pointer, json(change.from()), json(change.to()))));

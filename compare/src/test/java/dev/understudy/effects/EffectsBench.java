@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * How long it takes to compare two recordings of many requests. Half of them are reads; the others scale, set images, create,
  * delete and run programs in pods, with the whole objects before and after. Not a test: nothing asserts a time.
  *
- * <pre>java -cp … dev.understudy.effects.EffectsBench [REQUESTS]</pre>
+ * <p>Leaves both recordings in the folder, as a.json and b.json.
+ *
+ * <pre>java -cp … dev.understudy.effects.EffectsBench [REQUESTS [FOLDER]]</pre>
  */
 public final class EffectsBench {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,12 +54,11 @@ public final class EffectsBench {
                         .orElse(Duration.ZERO)
                         .toMillis()
                 - cpu;
-        Path file = Files.createTempFile("understudy-effects", ".json");
-        try (var out = Files.newOutputStream(file)) {
-            ObservedEffectsJson.write(a, out);
-        }
+        Path folder = args.length < 2 ? Files.createTempDirectory("understudy-effects") : Path.of(args[1]);
+        Path file = written(a, folder.resolve("a.json"));
+        written(b, folder.resolve("b.json"));
         long written = System.nanoTime();
-        ObservedEffects again = ObservedEffectsJson.read(() -> Files.newInputStream(file));
+        ObservedEffects again = ObservedEffectsJson.read(file);
         long read = System.nanoTime();
         System.out.printf(
                 "%,d requests a side, %,d effects: %s%n",
@@ -69,7 +70,13 @@ public final class EffectsBench {
         System.out.printf(
                 "from a file of %,d MB: %d ms (%,d effects)%n",
                 Files.size(file) >> 20, ms(written, read), again.effects().size());
-        Files.delete(file);
+    }
+
+    private static Path written(ObservedEffects observed, Path file) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            ObservedEffectsJson.write(observed, out);
+        }
+        return file;
     }
 
     private static long ms(long from, long to) {

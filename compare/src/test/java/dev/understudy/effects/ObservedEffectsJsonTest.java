@@ -10,16 +10,25 @@ import static dev.understudy.effects.Calls.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.recording.EventJson;
 import dev.understudy.recording.RequestJson;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ObservedEffectsJsonTest {
+    @TempDir
+    Path folder;
+
     private final ObservedEffects observed = ObservedEffects.of(
             "shop",
             requests(
@@ -49,6 +58,30 @@ class ObservedEffectsJsonTest {
     }
 
     @Test
+    void where_the_effects_stand_the_requests_are_not_read() throws IOException {
+        String written = ObservedEffectsJson.write(observed);
+        String unreadable = written.replaceFirst("\"requests\":\\[.*", "\"requests\":[not JSON at all]}");
+
+        assertThat(unreadable).isNotEqualTo(written).contains("not JSON");
+        assertThat(read(unreadable).effects()).isEqualTo(observed.effects());
+    }
+
+    @Test
+    void the_fields_may_come_in_any_order() throws IOException {
+        JsonNode written = EventJson.mapper().readTree(ObservedEffectsJson.write(observed));
+        ObjectNode turned = EventJson.mapper().createObjectNode();
+        List<String> names = new ArrayList<>();
+        written.fieldNames().forEachRemaining(names::add);
+        Collections.reverse(names);
+        names.forEach(name -> turned.set(name, written.get(name)));
+
+        ObservedEffects again = read(turned.toString());
+
+        assertThat(again.effects()).isEqualTo(observed.effects());
+        assertThat(again.unseen()).isEqualTo(observed.unseen());
+    }
+
+    @Test
     void requests_alone_are_enough() throws IOException {
         String line = RequestJson.write(scale(3, 5).numbered(1));
 
@@ -71,6 +104,9 @@ class ObservedEffectsJsonTest {
                 "{\"effects\": [{\"operation\": \"o\", \"object\": 1}]}    | effects[0].object",
                 "{\"effects\": [], \"namespace\": 1}                       | namespace is no text, line 1",
                 "{\"effects\": []                                          | no JSON",
+                "{\"effects\": [], \"unseen\":                            | cut short",
+                "{\"effects\": [}                                         | no JSON",
+                "``                                                       | cut short",
                 "{\"effects\": []} {}                                      | behind",
             })
     void what_is_no_recording_is_refused_with_the_field_or_the_place(String text, String says) {
@@ -102,7 +138,7 @@ class ObservedEffectsJsonTest {
         assertThat(wrote.withoutEffect()).isEmpty();
     }
 
-    private static ObservedEffects read(String text) throws IOException {
-        return ObservedEffectsJson.read(() -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    private ObservedEffects read(String text) throws IOException {
+        return ObservedEffectsJson.read(Files.writeString(folder.resolve("recording.json"), text));
     }
 }

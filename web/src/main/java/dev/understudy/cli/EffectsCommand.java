@@ -83,7 +83,7 @@ final class EffectsCommand implements Runnable {
                     file + " is no file that can be read; make one with understudy observe --json -- COMMAND");
         }
         try {
-            return ObservedEffectsJson.read(() -> Files.newInputStream(file));
+            return ObservedEffectsJson.read(file);
         } catch (ObservedEffectsJson.Malformed e) {
             throw new CliFailure(ExitCode.CONFIGURATION, file + ": " + e.getMessage());
         } catch (IOException e) {
