@@ -21,18 +21,24 @@ public final class JournalParser {
     static final byte TOLD = 3;
     static final byte HISTORY = 4;
     static final byte END = 5;
-    /** More than a command line of the largest size that Linux takes, however it is quoted. */
-    private static final int LONGEST = 12 << 20;
+    /** More than a command line of the largest size that Linux takes, as it is usually quoted. */
+    private static final int LONGEST = 4 << 20;
+
+    /** Until how many records later the rest of a torn one is waited for. */
+    private static final int PATIENCE = 1000;
+
+    private static final int ROOM = 1 << 16;
 
     private final byte[] nonce;
     private final Consumer<JournalEntry> entries;
-    private byte[] bytes = new byte[1 << 16];
+    private byte[] bytes = new byte[ROOM];
     private int from;
     private int to;
     /** Up to where the buffer was searched for the start of a next record, to search no byte twice. */
     private int searched;
 
     private byte @Nullable [] torn;
+    private int sinceTorn;
 
     public JournalParser(String nonce, Consumer<JournalEntry> entries) {
         this.nonce = nonce.getBytes(StandardCharsets.ISO_8859_1);
@@ -50,7 +56,19 @@ public final class JournalParser {
         if (to - from > LONGEST) {
             entries.accept(new JournalEntry.Torn("a record of more than " + LONGEST + " bytes"));
             from = to;
+            searched = 0;
         }
+        if (from == to && bytes.length > ROOM) {
+            bytes = new byte[ROOM];
+            from = 0;
+            to = 0;
+            searched = 0;
+        }
+    }
+
+    /** How many bytes wait for what completes them. */
+    int held() {
+        return bytes.length + (torn == null ? 0 : torn.length);
     }
 
     /** Whether a record has begun and is not complete. */
@@ -60,6 +78,9 @@ public final class JournalParser {
 
     /** The journal has ended: what is incomplete stays so. */
     public void end() {
+        if (startOfRecord(from) == from && from < to) {
+            take(new RecordReader(bytes, from, bodyOf(from), to, true));
+        }
         if (torn != null || from < to) {
             entries.accept(new JournalEntry.Torn("the journal ends within a record"));
         }
@@ -85,13 +106,11 @@ public final class JournalParser {
         if (!bounded) {
             limit = to;
             searched = Math.max(body, to - nonce.length - 2);
+            while (searched > body && bytes[searched - 1] == TRACED) {
+                searched--;
+            }
         }
-        RecordReader reader = new RecordReader(bytes, from, body, limit, bounded);
-        JournalEntry entry = reader.read();
-        if (entry != null) {
-            entries.accept(entry);
-            from = reader.end();
-            searched = 0;
+        if (take(new RecordReader(bytes, from, body, limit, bounded))) {
             return true;
         }
         if (!bounded) {
@@ -101,6 +120,25 @@ public final class JournalParser {
         from = limit;
         searched = 0;
         return true;
+    }
+
+    private boolean take(RecordReader reader) {
+        JournalEntry entry = reader.read();
+        if (entry == null) {
+            return false;
+        }
+        entries.accept(entry);
+        from = reader.end();
+        searched = 0;
+        if (torn != null && ++sinceTorn > PATIENCE) {
+            giveUpTorn();
+        }
+        return true;
+    }
+
+    private void giveUpTorn() {
+        torn = null;
+        entries.accept(new JournalEntry.Torn("a record without its end"));
     }
 
     /** Bytes that belong to no record that starts here: the rest of a torn one, or none of ours. */
@@ -120,6 +158,9 @@ public final class JournalParser {
         torn = null;
         if (entry == null) {
             torn = whole;
+            if (whole.length > LONGEST) {
+                giveUpTorn();
+            }
         } else {
             entries.accept(entry);
             if (reader.end() < whole.length) {
@@ -133,6 +174,7 @@ public final class JournalParser {
             entries.accept(new JournalEntry.Torn("a record without its end"));
         } else {
             torn = Arrays.copyOfRange(bytes, start, end);
+            sinceTorn = 0;
         }
     }
 

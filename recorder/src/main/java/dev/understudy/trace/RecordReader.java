@@ -3,6 +3,7 @@ package dev.understudy.trace;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.trace.JournalEntry.Form;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one record whose start is known. */
 final class RecordReader {
     private static final Instant SHELL_CLOCKS = Instant.parse("2001-09-09T01:46:40Z");
+    private static final Instant NO_CLOCK = Instant.parse("2200-01-01T00:00:00Z");
 
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*(\\[.*?])?\\+?=.*", Pattern.DOTALL);
     private static final Pattern ARRAY = Pattern.compile("^[A-Za-z_]\\w*\\+?=\\(");
@@ -21,6 +23,9 @@ final class RecordReader {
     private final int start;
     private final int limit;
     private final boolean bounded;
+    /** Where the fields end: behind them are the text, or the record's end. */
+    private int fieldsEnd;
+
     private int at;
 
     /**
@@ -47,7 +52,7 @@ final class RecordReader {
     JournalEntry read() {
         try {
             return bytes[start] == JournalParser.TRACED ? traced() : told();
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        } catch (NumberFormatException | IndexOutOfBoundsException | DateTimeException | ArithmeticException e) {
             return null;
         }
     }
@@ -61,6 +66,7 @@ final class RecordReader {
         if (text < 0) {
             return null;
         }
+        fieldsEnd = text;
         Instant time = time(field());
         long pid = Long.parseLong(field());
         long seq = Long.parseLong(field());
@@ -89,11 +95,12 @@ final class RecordReader {
 
     private @Nullable JournalEntry told() {
         int end = find(JournalParser.END);
-        if (end < 0 || end + 1 >= limit) {
+        if (end < 0 || end + 1 >= limit && !bounded) {
             return null;
         }
+        fieldsEnd = end;
         JournalEntry entry = toldBefore(end);
-        at = end + 2;
+        at = end + 1 < limit && bytes[end + 1] == '\n' ? end + 2 : end + 1;
         return entry;
     }
 
@@ -110,7 +117,8 @@ final class RecordReader {
                 String cwd = field();
                 int status = Integer.parseInt(field());
                 List<Integer> pipeline = new ArrayList<>();
-                while (bytes[at] != JournalParser.HISTORY) {
+                int newest = historyBefore(end);
+                while (at < newest) {
                     pipeline.add(Integer.parseInt(fieldBefore(JournalParser.HISTORY)));
                 }
                 String history1 = new String(bytes, at + 1, end - at - 1, UTF_8);
@@ -128,9 +136,7 @@ final class RecordReader {
                 Instant time = time(field());
                 int line = Integer.parseInt(field());
                 String cwd = field();
-                while (bytes[at] != JournalParser.HISTORY) {
-                    at++;
-                }
+                at = historyBefore(end);
                 return new JournalEntry.Typed(time, line, cwd, new String(bytes, at + 1, end - at - 1, UTF_8));
             }
             case "shell" -> {
@@ -189,15 +195,12 @@ final class RecordReader {
         return line;
     }
 
-    /** A text that bash does not quote: it ends where the next record begins, or with its own last line break for now. */
+    /** A text that bash does not quote: only the next record tells where it ends, as it may hold line breaks. */
     private @Nullable List<String> rawWords(Form form) {
-        if (bytes[limit - 1] != '\n' || limit - 1 <= at) {
+        if (!bounded || bytes[limit - 1] != '\n' || limit - 1 <= at) {
             return null;
         }
         String text = new String(bytes, at, limit - 1 - at, UTF_8);
-        if (!bounded && form == Form.CONDITION && !text.endsWith(text.startsWith("[") ? "]]" : "))")) {
-            return null;
-        }
         at = limit;
         if (form != Form.CONDITION) {
             return List.of(text);
@@ -207,7 +210,7 @@ final class RecordReader {
 
     private ShellState state(int status, long background) {
         List<Integer> pipeline = new ArrayList<>();
-        while (bytes[at] == '\'') {
+        while (at < fieldsEnd && bytes[at] == '\'') {
             pipeline.add(Integer.parseInt(field()));
         }
         return new ShellState(status, pipeline, background);
@@ -216,7 +219,9 @@ final class RecordReader {
     private List<String> functions() {
         int open = at;
         while (bytes[at] != '>' || bytes[at + 1] != ' ') {
-            at++;
+            if (++at >= fieldsEnd) {
+                throw new IndexOutOfBoundsException();
+            }
         }
         String names = new String(bytes, open + 1, at - open - 1, UTF_8);
         at += 2;
@@ -226,10 +231,10 @@ final class RecordReader {
     }
 
     private String field() {
-        XtraceWords words = new XtraceWords(bytes, at, limit);
+        XtraceWords words = new XtraceWords(bytes, at, fieldsEnd);
         String word = words.word();
         at = words.position() + 1;
-        if (word == null || at > limit) {
+        if (word == null || at > fieldsEnd) {
             throw new IndexOutOfBoundsException();
         }
         return word;
@@ -249,6 +254,14 @@ final class RecordReader {
         return digits.toString();
     }
 
+    private int historyBefore(int end) {
+        int history = find(JournalParser.HISTORY);
+        if (history < 0 || history > end) {
+            throw new IndexOutOfBoundsException();
+        }
+        return history;
+    }
+
     private String rest(int end) {
         return new String(bytes, at, end - at, UTF_8);
     }
@@ -266,7 +279,7 @@ final class RecordReader {
     /** The shell's clock; ours where the shell has none (bash 4.4, or a variable that somebody set). */
     private static Instant time(String seconds) {
         Instant told = told(seconds);
-        return told.isBefore(SHELL_CLOCKS) ? Instant.now() : told;
+        return told.isBefore(SHELL_CLOCKS) || told.isAfter(NO_CLOCK) ? Instant.now() : told;
     }
 
     private static Instant told(String seconds) {
