@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Gets the real parts that the tests talk to, into $UNDERSTUDY_LAB/bin (default ~/.cache/understudy-lab/bin).
 #
-#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [pm4py] [monitors]      default: all but helm
+#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [ssh] [pm4py] [monitors]      default: all but helm
 #
 # What is there already is kept, so that it can be run again at any time; to get newer versions, remove that folder.
-# Nothing is installed system-wide but chromium, the shells and Alertmanager's templates, and those only with apt-get, as root.
+# Nothing is installed system-wide but chromium, the shells, OpenSSH and Alertmanager's templates, and those only with apt-get, as root.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -112,6 +112,19 @@ get_shells() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# A real server to log in to. Its package would start it at once and at each boot: neither is wanted of one that comes for tests.
+get_ssh() {
+  local server=1
+  command -v sshd >/dev/null || server=
+  [ -z "$server" ] || ! command -v ssh >/dev/null || return 0
+  command -v apt-get >/dev/null || fail "ssh and sshd are missing, and there is no apt-get here. Install OpenSSH"
+  [ "$(id -u)" = 0 ] || fail "ssh and sshd are missing. Run: sudo apt-get install -y openssh-client openssh-server"
+  say "installing openssh-client and openssh-server with apt-get"
+  apt-get update -qq
+  RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openssh-client openssh-server >/dev/null
+  [ -n "$server" ] || ! command -v systemctl >/dev/null || systemctl disable --now ssh >/dev/null 2>&1 || true
+}
+
 # Debian's Prometheus and Alertmanager, taken out of their packages: no service is installed or started. Its Alertmanager reads
 # its templates from where its package would put them.
 get_monitors() {
@@ -143,11 +156,11 @@ flock 9 # another one may be building the same
 work=$(mktemp -d "$lab/work.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-[ $# -gt 0 ] || set -- temporal kube chromium pm4py shells monitors
+[ $# -gt 0 ] || set -- temporal kube chromium pm4py shells ssh monitors
 for part in "$@"; do
   case $part in
-    temporal | kube | helm | chromium | pm4py | shells | monitors) "get_$part" ;;
-    *) say "there is no part \"$part\"; there are temporal, kube, helm, chromium, pm4py, shells and monitors"; exit 2 ;;
+    temporal | kube | helm | chromium | pm4py | shells | ssh | monitors) "get_$part" ;;
+    *) say "there is no part \"$part\"; there are temporal, kube, helm, chromium, pm4py, shells, ssh and monitors"; exit 2 ;;
   esac
 done
 say "ready in $bin"

@@ -38,7 +38,7 @@ final class StartedPrograms {
     void add(Invocation invocation) {
         byNumber.put(invocation.number(), invocation);
         meanings.remove(invocation.number());
-        if (invocation.parent() != null) {
+        if (invocation.parent() != null && invocation.layer() != Layer.REMOTE) {
             children.computeIfAbsent(invocation.parent(), parent -> new ArrayList<>())
                     .add(invocation);
         }
@@ -69,6 +69,10 @@ final class StartedPrograms {
 
     /** What this invocation did that no other one, of those added so far, answers for. */
     List<Action> ownActions(Invocation invocation) {
+        if (invocation.layer() == Layer.REMOTE) {
+            // Told by marks that any program could print: what ran there is a gap, whatever they say.
+            return List.of();
+        }
         if (passesOn(invocation) || isCovered(invocation) || neverRan(invocation)) {
             return List.of();
         }

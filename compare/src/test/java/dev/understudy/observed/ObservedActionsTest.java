@@ -141,6 +141,16 @@ class ObservedActionsTest {
                 .containsExactly("file:/data/out", "file:/data/c");
     }
 
+    @Test
+    void what_a_remote_shell_says_of_itself_is_no_action() {
+        typed("ssh db-7");
+        ran(2, Layer.REMOTE, 1, "rm a");
+        ran(1, Layer.SHELL, null, "ssh", "db-7");
+
+        assertThat(objects(ObservedActions.of(events))).noneMatch(object -> object.contains("/a"));
+        assertThat(objects(oneByOne())).isEqualTo(objects(ObservedActions.of(events)));
+    }
+
     private List<ObservedAction> oneByOne() {
         ObservedActions actions = new ObservedActions(Normalisers.installed());
         List<ObservedAction> all = new ArrayList<>();

@@ -1,11 +1,14 @@
 package dev.understudy.archive;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
+import dev.understudy.recording.Output;
+import dev.understudy.redaction.Disclosure;
 import dev.understudy.redaction.RedactingStream;
 import dev.understudy.redaction.Redactor;
 import dev.understudy.terminal.Asciicast;
-import dev.understudy.terminal.PlainText;
+import dev.understudy.terminal.OutputCapture;
+import dev.understudy.terminal.Printed;
+import dev.understudy.terminal.ShellMarks;
+import dev.understudy.terminal.TerminalStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -14,31 +17,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asciicast whose commands are marked: by the shell's own marks in the output (OSC 133 or 633: B before what is typed, C
- * before what is printed, D with the exit code after it; 633 E tells the line itself), or else by markers that are named for
- * the commands.
+ * An asciicast whose commands are marked: by the shell's own marks in the output (see {@link ShellMarks}), or else by markers
+ * that are named for the commands.
  */
-final class CastImport {
-    private static final Pattern MARK =
-            Pattern.compile("\u001b\\](?:133|633);([A-E])(?:;([^\u0007\u001b]*))?(?:\u0007|\u001b\\\\)");
-    private static final int CAP = 1 << 20;
+final class CastImport implements TerminalStream.Listener {
+    /** No mark is ours in a recording that others made. */
+    private static final String NO_KEY = UUID.randomUUID().toString();
 
     private final Import session;
     private final Instant began;
-    private final StringBuilder text = new StringBuilder();
-    private boolean shellMarks;
-    private @Nullable String told;
-    private @Nullable String typed;
-    private Instant startedAt;
+    private final Redactor redactor;
+    private final ShellMarks marks = new ShellMarks(this::ran);
+    private final TerminalStream stream = new TerminalStream(NO_KEY, this);
+    private Instant now;
     private int exit;
 
-    private CastImport(Import session, Instant began) {
+    private CastImport(Import session, Instant began, Redactor redactor) {
         this.session = session;
         this.began = began;
-        this.startedAt = began;
+        this.redactor = redactor;
+        this.now = began;
     }
 
     /** The number of commands that were marked. */
@@ -49,8 +51,8 @@ final class CastImport {
             Instant began = Instant.ofEpochSecond(head.timestamp());
             String format = "asciicast of version " + head.version();
             try (Import session = Import.begin(dir, file.toString(), format, began, redactor)) {
-                CastImport reading = new CastImport(session, began);
-                reading.read(reader, redactor);
+                CastImport reading = new CastImport(session, began, redactor);
+                reading.read(reader);
                 session.end(reading.exit);
                 return session.commands();
             }
@@ -67,7 +69,7 @@ final class CastImport {
         }
     }
 
-    private void read(CastReader reader, Redactor redactor) throws IOException {
+    private void read(CastReader reader) throws IOException {
         CastReader.Header head = reader.head();
         Path file = session.folder().cast();
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -107,78 +109,46 @@ final class CastImport {
     }
 
     private void output(Instant at, String data) {
-        text.append(data);
-        Matcher mark = MARK.matcher(text.toString());
-        int done = 0;
-        String before = text.toString();
-        while (mark.find()) {
-            String since = before.substring(done, mark.start());
-            done = mark.end();
-            mark(at, mark.group(1).charAt(0), mark.group(2), since);
-        }
-        text.delete(0, done);
-        if (text.length() > CAP) {
-            text.delete(CAP / 2, text.length() - CAP / 2);
-        }
+        now = at;
+        byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+        stream.feed(bytes, 0, bytes.length);
     }
 
-    private void mark(Instant at, char kind, @Nullable String argument, String since) {
-        shellMarks = true;
-        switch (kind) {
-            case 'E' -> told = argument == null ? null : unescaped(argument.split(";", 2)[0]);
-            case 'C' -> {
-                typed = told == null ? plain(since).strip() : told;
-                told = null;
-                startedAt = at;
-            }
-            case 'D' -> {
-                if (typed != null && !typed.isEmpty()) {
-                    Integer code = argument == null ? null : number(argument.split(";", 2)[0], -1);
-                    session.command(startedAt, typed, code == null || code < 0 ? null : code, plain(since), at);
-                }
-                typed = null;
-            }
-            default -> {
-                // A and B only end what came before.
-            }
+    private void ran(
+            Instant started, String typed, @Nullable Integer exit, OutputCapture output, @Nullable Instant ended) {
+        if (ended != null) {
+            Output printed = Printed.of(output, Disclosure.of(typed), redactor);
+            session.command(started, typed, exit, printed, ended);
         }
     }
 
     private void marker(Instant at, String label) {
-        if (!shellMarks && !label.isBlank()) {
-            session.command(at, label, null, "", null);
+        if (!marks.seen() && !label.isBlank()) {
+            session.command(at, label, null, Output.NONE, null);
         }
     }
 
-    private static String plain(String raw) {
-        return PlainText.of(raw.getBytes(StandardCharsets.UTF_8));
+    @Override
+    public void text(byte[] bytes, int offset, int length) {
+        marks.text(bytes, offset, length);
     }
 
-    /** VS Code writes a semicolon, a backslash and control characters as \xHH and \\. */
-    private static String unescaped(String text) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && i + 3 < text.length() && text.charAt(i + 1) == 'x') {
-                out.append((char) hex(text.substring(i + 2, i + 4)));
-                i += 3;
-            } else if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == '\\') {
-                out.append('\\');
-                i++;
-            } else {
-                out.append(c);
-            }
-        }
-        return out.toString();
+    @Override
+    public void foreignMark(char kind, String argument) {
+        marks.mark(kind, argument, now);
     }
 
-    private static int hex(String digits) {
-        try {
-            return Integer.parseInt(digits, 16);
-        } catch (NumberFormatException e) {
-            return 0xfffd;
-        }
-    }
+    @Override
+    public void outputBegins(int line) {}
+
+    @Override
+    public void promptBegins(int line, int status) {}
+
+    @Override
+    public void inputBegins() {}
+
+    @Override
+    public void fullScreen(boolean on) {}
 
     private static int number(String text, int otherwise) {
         try {

@@ -1,5 +1,6 @@
 package dev.understudy.archive;
 
+import dev.understudy.recording.Output;
 import dev.understudy.redaction.Redactor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ final class HistoryImport {
     static int into(Path dir, Path file, Redactor redactor) throws IOException {
         List<Entry> entries = read(file);
         try (Import session = Import.begin(dir, file.toString(), "bash history", entries.get(0).at, redactor)) {
-            entries.forEach(entry -> session.command(entry.at, entry.typed, null, "", null));
+            entries.forEach(entry -> session.command(entry.at, entry.typed, null, Output.NONE, null));
             session.end(0);
             return session.commands();
         }

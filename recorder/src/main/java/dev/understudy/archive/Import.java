@@ -57,15 +57,17 @@ final class Import implements Closeable {
         return commands;
     }
 
-    /** @param exit null where the source does not tell it: then the command has no end, and no output */
-    void command(Instant at, String typed, @Nullable Integer exit, String output, @Nullable Instant ended) {
+    /**
+     * @param exit null where the source does not tell it: then the command has no end, and no output
+     * @param output redacted
+     */
+    void command(Instant at, String typed, @Nullable Integer exit, Output output, @Nullable Instant ended) {
         int number = ++commands;
         String redacted = redactor.redact(typed);
         spool.append(seq -> new CommandStarted(seq, at, number, redacted, "", null));
         last = at;
         if (exit != null && ended != null) {
-            String text = redactor.redact(output);
-            spool.append(seq -> new CommandFinished(seq, ended, number, exit, new Output(text, "", text.length(), 0)));
+            spool.append(seq -> new CommandFinished(seq, ended, number, exit, output));
             last = ended;
         }
     }

@@ -81,6 +81,9 @@ final class SessionJson {
                 .put("parent", invocation.parent())
                 .put("template", invocation.template())
                 .put("cwd", invocation.cwd());
+        if (invocation.output() != null) {
+            node.put("output", invocation.output().text());
+        }
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -1,6 +1,7 @@
 package dev.understudy.archive;
 
 import dev.understudy.recording.Invocation;
+import dev.understudy.recording.Layer;
 import dev.understudy.recording.SessionEvent.GapFound;
 import dev.understudy.recording.SessionEvent.Noted;
 import dev.understudy.recording.SessionEvent.SessionStarted;
@@ -77,7 +78,9 @@ final class SessionText {
         StringBuilder out = new StringBuilder(line(command.startedAt(), "$ " + command.typed()));
         for (Invocation invocation : command.invocations()) {
             out.append("          ").append(exit(invocation)).append("  ");
-            out.append(ShellWords.join(invocation.argv())).append('\n');
+            boolean isRemote = invocation.layer() == Layer.REMOTE;
+            out.append(isRemote ? "(remote) $ " + invocation.argv().get(0) : ShellWords.join(invocation.argv()));
+            out.append('\n');
         }
         command.output()
                 .text()

@@ -1,6 +1,5 @@
 package dev.understudy.session;
 
-import dev.understudy.recording.Invocation;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,7 @@ final class Blindness {
     private Blindness() {}
 
     /** One line about what could not be seen; null where all was seen. */
-    static @Nullable String of(Invocation invocation) {
-        List<String> argv = invocation.argv();
+    static @Nullable String of(List<String> argv) {
         String program = base(argv.get(0));
         List<String> rest = argv.subList(1, argv.size());
         if (program.equals("exec") || program.equals("command") || program.equals("env") || program.equals("nohup")) {

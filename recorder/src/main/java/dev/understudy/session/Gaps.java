@@ -8,6 +8,11 @@ import java.time.Instant;
 final class Gaps {
     private final Scribe scribe;
 
+    /** Torn records that are told one by one, until the next command has ended. */
+    private static final int TORN = 5;
+
+    private int torn;
+
     Gaps(Scribe scribe) {
         this.scribe = scribe;
     }
@@ -15,6 +20,21 @@ final class Gaps {
     /** See {@link GapFound}. */
     void add(Instant at, String kind, String detail) {
         scribe.write(seq -> new GapFound(seq, at, kind, detail));
+    }
+
+    /** The journal holds something that is no whole record; many of them are counted, not told. */
+    void torn(Instant at, String why) {
+        if (++torn <= TORN) {
+            add(at, "torn-record", why);
+        }
+    }
+
+    /** A command has ended. */
+    void tellRest(Instant at) {
+        if (torn > TORN) {
+            add(at, "torn-record", (torn - TORN) + " more of them");
+        }
+        torn = 0;
     }
 
     /** A hook found itself removed or switched off. */

@@ -20,7 +20,10 @@ final class InvocationWriter {
         this.gaps = gaps;
     }
 
-    /** @param now when it became known */
+    /**
+     * @param plain not redacted, but for its output
+     * @param now when it became known
+     */
     void write(int command, Invocation plain, Instant now) {
         Invocation redacted = new Invocation(
                 plain.number(),
@@ -33,10 +36,11 @@ final class InvocationWriter {
                 plain.layer(),
                 plain.parent(),
                 plain.startedAt(),
-                plain.endedAt());
+                plain.endedAt(),
+                plain.output());
         Instant at = plain.endedAt() == null ? now : plain.endedAt();
         scribe.write(seq -> new Invoked(seq, at, command, redacted));
-        String blind = plain.layer() == Layer.SHELL ? Blindness.of(plain) : null;
+        String blind = plain.layer() == Layer.SHELL ? Blindness.of(plain.argv()) : null;
         if (blind != null) {
             gaps.add(at, "nested-shell", blind);
         }

@@ -1,11 +1,8 @@
 package dev.understudy.session;
 
 import dev.understudy.recording.Invocation;
-import dev.understudy.recording.Output;
 import dev.understudy.redaction.Disclosure;
-import dev.understudy.redaction.Redactor;
 import dev.understudy.terminal.OutputCapture;
-import dev.understudy.terminal.PlainText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,36 +51,17 @@ final class Line {
     @Nullable
     Instant ended;
 
+    /** The newest line of the history when it had ended, which may be an older one's. */
+    String newest = "";
+
     int told;
     long untold;
 
+    /** The invocation behind which what runs cannot be seen; 0 where there is none, -1 where there were several. */
+    int blind;
+
     Line(int number) {
         this.number = number;
-    }
-
-    /** What it printed, without its secrets. */
-    Output printed(Redactor redactor) {
-        String head = PlainText.of(output.head());
-        String tail = PlainText.of(output.tail());
-        long omitted = output.omitted();
-        if (omitted > 0) {
-            // Where the middle was left out, a secret may have been cut in two that neither part tells of.
-            int end = head.lastIndexOf('\n') + 1;
-            int begin = tail.indexOf('\n') + 1;
-            if (end > head.length() / 2) {
-                omitted += head.length() - end;
-                head = head.substring(0, end);
-            }
-            if (begin < tail.length() / 2) {
-                omitted += begin;
-                tail = tail.substring(begin);
-            }
-        }
-        return new Output(
-                redactor.redactOutput(disclosure, head),
-                redactor.redactOutput(disclosure, tail),
-                output.total(),
-                omitted);
     }
 
     /** What the line did, where what it was is not known. */
@@ -94,6 +72,9 @@ final class Line {
                 text.append(text.length() == 0 ? "" : "; ").append(invocation.template());
             }
         }
-        return text.length() == 0 && echoed != null ? echoed : text.toString();
+        if (text.length() > 0) {
+            return text.toString();
+        }
+        return echoed == null ? newest : echoed;
     }
 }

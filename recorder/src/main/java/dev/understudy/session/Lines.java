@@ -1,23 +1,14 @@
 package dev.understudy.session;
 
 import dev.understudy.recording.Invocation;
-import dev.understudy.recording.Output;
-import dev.understudy.recording.SessionEvent.CommandFinished;
-import dev.understudy.recording.SessionEvent.CommandStarted;
-import dev.understudy.redaction.Disclosure;
 import dev.understudy.redaction.Redactor;
-import dev.understudy.terminal.PlainText;
-import dev.understudy.terminal.TypedLine;
 import dev.understudy.trace.Invocations;
 import dev.understudy.trace.JournalEntry;
 import dev.understudy.trace.JournalEntry.Prompted;
 import dev.understudy.trace.JournalEntry.Traced;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -31,46 +22,39 @@ final class Lines implements Invocations.Listener {
     /** How long the start of a command waits for the text of its line to become certain. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
-    /** What the line editor prints before a prompt: bracketed paste on. */
-    private static final byte[] LINE_EDITOR = "\u001b[?2004h".getBytes(StandardCharsets.US_ASCII);
-
     private final Redactor redactor;
-    private final Scribe scribe;
     private final Invocations invocations;
-    private final JobNotices jobs;
     private final Position position;
     private final Gaps gaps;
     private final InvocationWriter told;
+    private final CommandWriter commands;
+    private final Printing printing;
     private final Tools tools = new Tools();
-    private final TypedLine typed = new TypedLine();
-    private final Map<Integer, Integer> commands = new HashMap<>();
     /** Lines of which not everything is known yet; rarely more than one. */
     private final TreeMap<Integer, Line> open = new TreeMap<>();
 
     private int journalLine;
-    private @Nullable Line printing;
     private int lastLine;
-    private int lastCommand;
     private long history = -1;
-    private boolean fullScreen;
     private long shell;
     private long holder;
     private Instant now = Instant.EPOCH;
 
     Lines(Redactor redactor, Scribe scribe, LongPredicate alive) {
         this.redactor = redactor;
-        this.scribe = scribe;
         this.position = new Position(redactor, scribe);
         this.gaps = new Gaps(scribe);
         this.told = new InvocationWriter(redactor, scribe, gaps);
+        this.commands = new CommandWriter(redactor, scribe, position);
         this.invocations = new Invocations(this, alive);
-        this.jobs = new JobNotices((pid, exit) -> invocations.shownToHaveEnded(pid, exit, now));
+        JobNotices jobs = new JobNotices((pid, exit) -> invocations.shownToHaveEnded(pid, exit, now));
+        this.printing = new Printing(jobs, new RemoteLines(redactor, invocations::number, this::take));
     }
 
     /** Goes on where another recorder stopped. */
     void resume(Progress progress) {
         lastLine = progress.line();
-        lastCommand = progress.command();
+        commands.resume(progress.command());
         history = progress.history();
         position.resume(progress.step(), progress.keepRun());
         shell = progress.shell();
@@ -90,7 +74,7 @@ final class Lines implements Invocations.Listener {
                 shell,
                 holder,
                 lastLine,
-                lastCommand,
+                commands.last(),
                 history,
                 position.step(),
                 position.keepsRun(),
@@ -99,7 +83,7 @@ final class Lines implements Invocations.Listener {
 
     /** Whether no command is under way. */
     boolean idle() {
-        return open.isEmpty() && printing == null;
+        return open.isEmpty() && printing.line() == null;
     }
 
     long holder() {
@@ -115,7 +99,7 @@ final class Lines implements Invocations.Listener {
     }
 
     int lastCommand() {
-        return lastCommand;
+        return commands.last();
     }
 
     Gaps gaps() {
@@ -144,7 +128,7 @@ final class Lines implements Invocations.Listener {
             shell = started.pid();
             holder = started.holder();
         } else if (entry instanceof JournalEntry.Torn torn) {
-            gaps.add(time, "torn-record", torn.why());
+            gaps.torn(time, torn.why());
         } else if (entry instanceof JournalEntry.HookLost lost) {
             if (lost.kind().equals("prompt-hook")) {
                 invocations.forgetPromptCode();
@@ -188,16 +172,14 @@ final class Lines implements Invocations.Listener {
         if (number <= lastLine) {
             return;
         }
+        Line before = printing.line();
+        if (before != null) {
+            printing.end();
+            before.printed = true;
+            finish(before);
+        }
         Line line = line(number);
-        if (line.echoed == null) {
-            line.echoed = typed.certain();
-        }
-        typed.clear();
-        if (printing != null) {
-            printing.printed = true;
-            finish(printing);
-        }
-        printing = line;
+        printing.begin(line);
         start(line, false);
     }
 
@@ -211,9 +193,8 @@ final class Lines implements Invocations.Listener {
     /** A prompt begins to be painted. */
     void promptBegins(int number, int exit, Instant time) {
         now = time;
-        Line line = printing;
-        printing = null;
-        fullScreen = false;
+        Line line = printing.line();
+        printing.end();
         if (line != null) {
             line.printed = true;
             line.markedExit = exit;
@@ -223,20 +204,20 @@ final class Lines implements Invocations.Listener {
     }
 
     void inputBegins() {
-        jobs.read(PlainText.of(typed.afterLine()));
-        typed.clear();
+        printing.inputBegins();
     }
 
     void text(byte[] bytes, int offset, int length) {
-        if (printing == null) {
-            typed.add(bytes, offset, length);
-        } else if (!fullScreen) {
-            printing.output.add(bytes, offset, length);
-        }
+        printing.text(bytes, offset, length);
+    }
+
+    void foreignMark(char kind, String argument, Instant time) {
+        now = time;
+        printing.foreignMark(kind, argument, time);
     }
 
     void fullScreen(boolean on) {
-        fullScreen = on;
+        printing.fullScreen(on);
     }
 
     /** Time has passed: gives up waiting where it is time to. */
@@ -260,6 +241,7 @@ final class Lines implements Invocations.Listener {
     /** The shell is gone, and nothing more will come. */
     void end(Instant time, @Nullable Integer exit) {
         now = time;
+        printing.end();
         for (Line line : open.values()) {
             start(line, true);
         }
@@ -270,6 +252,15 @@ final class Lines implements Invocations.Listener {
                 line.markedExit = exit == null ? 129 : exit;
             }
             conclude(line);
+        }
+        gaps.tellRest(time);
+    }
+
+    @Override
+    public void begins(int number, int invocation, List<String> argv) {
+        if (number > lastLine && Blindness.of(argv) != null) {
+            Line line = line(number);
+            line.blind = line.blind == 0 ? invocation : -1;
         }
     }
 
@@ -285,25 +276,27 @@ final class Lines implements Invocations.Listener {
     @Nullable
     String invocationOf(String pid) {
         Tools.Tool tool = tools.find(pid);
-        Integer command = tool == null ? null : commands.get(tool.line());
+        Integer command = tool == null ? null : commands.numberOf(tool.line());
         return tool == null || command == null ? null : command + "/" + tool.number();
     }
 
     @Override
     public void invoked(int number, Invocation invocation) {
         Line line = open.get(number);
-        if (line == null) {
-            Integer command = commands.get(number);
-            if (command != null) {
-                told.write(command, invocation, now);
-            }
+        if (line != null) {
+            take(line, invocation);
             return;
         }
+        Integer command = commands.numberOf(number);
+        if (command != null) {
+            told.write(command, invocation, now);
+        }
+    }
+
+    private void take(Line line, Invocation invocation) {
         if (line.told + line.waiting.size() >= Line.DETAIL) {
             line.untold++;
-            return;
-        }
-        if (line.command == 0) {
+        } else if (line.command == 0) {
             line.waiting.add(invocation);
         } else {
             line.told++;
@@ -328,32 +321,17 @@ final class Lines implements Invocations.Listener {
                     && open.isEmpty()
                     && prompt.line() == lastLine
                     && !prompt.lastHistoryLine().isEmpty()) {
-                refused(prompt);
+                commands.refused(prompt, printing.refusal());
             }
             return;
         }
         line.exit = prompt.state().status();
         line.finishedAt = prompt.at();
-        if (line.command == 0) {
-            String text = entered ? prompt.lastHistoryLine() : line.echoed;
-            if (text == null && !line.waiting.isEmpty()) {
-                text = line.guess();
-            }
-            begin(line, text == null ? prompt.lastHistoryLine() : text);
+        line.newest = prompt.lastHistoryLine();
+        if (line.command == 0 && (entered || line.echoed != null || line.printed)) {
+            begin(line, entered ? line.newest : line.echoed == null ? line.guess() : line.echoed);
         }
         finish(line);
-    }
-
-    /** A line that was entered and did not run: a comment, or text that the shell could not parse. */
-    private void refused(Prompted prompt) {
-        int command = ++lastCommand;
-        String text = redactor.redact(prompt.lastHistoryLine());
-        String cwd = redactor.redact(prompt.cwd());
-        String message = redactor.redact(PlainText.of(typed.afterLine()));
-        Output output = new Output(message, "", message.length(), 0);
-        int exit = prompt.state().status();
-        scribe.write(seq -> new CommandStarted(seq, prompt.at(), command, text, cwd, position.step()));
-        scribe.write(seq -> new CommandFinished(seq, prompt.at(), command, exit, output));
     }
 
     private void start(Line line, boolean late) {
@@ -368,15 +346,7 @@ final class Lines implements Invocations.Listener {
                 begin(before, before.guess());
             }
         }
-        line.command = ++lastCommand;
-        commands.put(line.number, line.command);
-        Instant at = line.startedAt == null ? now : line.startedAt;
-        line.disclosure = Disclosure.of(text);
-        String redacted = redactor.redact(text);
-        String cwd = redactor.redact(line.cwd == null ? "" : line.cwd);
-        position.runs(redacted, at);
-        String step = position.step();
-        scribe.write(seq -> new CommandStarted(seq, at, line.command, redacted, cwd, step));
+        commands.begin(line, text, now);
         for (Invocation invocation : line.waiting) {
             line.told++;
             told.write(line.command, invocation, now);
@@ -400,17 +370,10 @@ final class Lines implements Invocations.Listener {
         if (line.untold > 0) {
             gaps.add(now, "detail-dropped", line.untold + " invocations of command " + line.command + " were not kept");
         }
-        line.output.dropEnd(LINE_EDITOR);
-        jobs.read(PlainText.of(line.output.head()));
-        Integer marked = line.markedExit;
-        int exit = line.exit != null ? line.exit : marked == null ? 0 : marked;
-        Instant at = line.finishedAt != null ? line.finishedAt : now;
-        Output output = line.printed(redactor);
-        scribe.write(seq -> new CommandFinished(seq, at, line.command, exit, output));
+        printing.conclude(line);
+        commands.finish(line, now);
+        gaps.tellRest(now);
         lastLine = Math.max(lastLine, line.number);
-        if (printing == line) {
-            printing = null;
-        }
         open.remove(line.number);
     }
 }

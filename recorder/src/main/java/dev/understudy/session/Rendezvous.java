@@ -172,6 +172,11 @@ final class Rendezvous implements TerminalStream.Listener {
     }
 
     @Override
+    public void foreignMark(char kind, String argument) {
+        terminal.add((to, log, now) -> to.foreignMark(kind, argument, now));
+    }
+
+    @Override
     public void fullScreen(boolean on) {
         terminal.add((to, log, now) -> to.fullScreen(on));
     }

@@ -9,7 +9,7 @@ public final class OutputCapture {
     public static final int CAP = 64 << 10;
 
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
-    private final byte[] ring = new byte[CAP];
+    private byte[] ring = new byte[0];
     private long total;
     private long tail;
 
@@ -22,6 +22,9 @@ public final class OutputCapture {
             tail += rest - CAP;
             offset += rest - CAP;
             rest = CAP;
+        }
+        if (rest > 0 && ring.length == 0) {
+            ring = new byte[CAP];
         }
         for (int i = 0; i < rest; ) {
             int place = (int) (tail % CAP);

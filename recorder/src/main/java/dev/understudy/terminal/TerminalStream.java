@@ -24,14 +24,25 @@ public final class TerminalStream {
         /** The prompt is there: what follows is what is typed at it. */
         void inputBegins();
 
+        /**
+         * A mark of another shell (OSC 133 or 633), or one that a program printed. It is text as well, and told as such next.
+         *
+         * @param kind its letter, {@code A} to {@code E}
+         * @param argument what follows the letter; may be empty
+         */
+        default void foreignMark(char kind, String argument) {}
+
         /** A full-screen program took the screen ({@code true}) or gave it back. */
         void fullScreen(boolean on);
     }
 
     private static final int ESC = 27;
     private static final int BEL = 7;
-    private static final int LONGEST = 256;
+    /** VS Code's shell integration tells the whole line in a mark. */
+    private static final int LONGEST = 4096;
+
     private static final byte[] OSC = "\u001b]133;".getBytes(UTF_8);
+    private static final byte[] VS_CODE = "\u001b]633;".getBytes(UTF_8);
 
     private final String key;
     private final Listener listener;
@@ -90,7 +101,7 @@ public final class TerminalStream {
             } else if (holding > 24) {
                 release();
             }
-        } else if (holding <= OSC.length && held[holding - 1] != OSC[holding - 1]) {
+        } else if (holding <= OSC.length && b != OSC[holding - 1] && b != VS_CODE[holding - 1]) {
             release();
         } else if (b == BEL) {
             mark(holding - 1);
@@ -120,8 +131,9 @@ public final class TerminalStream {
 
     private void mark(int end) {
         String[] fields = new String(held, OSC.length, end - OSC.length, UTF_8).split(";");
-        boolean ours = Arrays.asList(fields).contains(key);
+        boolean ours = held[2] == OSC[2] && Arrays.asList(fields).contains(key);
         if (!ours || fields.length < 2) {
+            foreign(new String(held, OSC.length, end - OSC.length, UTF_8));
             release();
             return;
         }
@@ -133,6 +145,13 @@ public final class TerminalStream {
             default -> {
                 // A says only that a prompt is being painted.
             }
+        }
+    }
+
+    private void foreign(String body) {
+        boolean isMark = !body.isEmpty() && body.charAt(0) >= 'A' && body.charAt(0) <= 'E';
+        if (isMark && (body.length() == 1 || body.charAt(1) == ';')) {
+            listener.foreignMark(body.charAt(0), body.length() == 1 ? "" : body.substring(2));
         }
     }
 

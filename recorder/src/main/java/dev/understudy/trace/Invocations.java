@@ -40,6 +40,14 @@ public final class Invocations {
          * @param argv not redacted
          */
         default void toolRuns(long pid, int line, int number, List<String> argv) {}
+
+        /**
+         * An invocation begins.
+         *
+         * @param number its own
+         * @param argv not redacted
+         */
+        default void begins(int line, int number, List<String> argv) {}
     }
 
     private final Listener listener;
@@ -291,13 +299,14 @@ public final class Invocations {
         flushAssignments(process);
     }
 
-    private static void open(ShellProcess process, Call call) {
+    private void open(ShellProcess process, Call call) {
         if (call.template != null && call.name().equals("read") && !process.readOnce.add(call.template)) {
             process.reads.add(call.template);
         }
         process.open.push(call);
         process.last = call;
         process.calls++;
+        listener.begins(call.line, call.number, call.argv);
     }
 
     void toolRuns(JournalEntry.ToolStarted tool, Call call) {
@@ -331,7 +340,7 @@ public final class Invocations {
     }
 
     /** The next number of an invocation of that line. */
-    int number(int line) {
+    public int number(int line) {
         return numbers.merge(line, 1, Integer::sum);
     }
 

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.recording.EventJson;
+import dev.understudy.recording.ExitKnown;
+import dev.understudy.recording.Invocation;
+import dev.understudy.recording.Layer;
+import dev.understudy.recording.Output;
+import dev.understudy.recording.SessionEvent.CommandStarted;
 import dev.understudy.recording.SessionEvent.GapFound;
+import dev.understudy.recording.SessionEvent.Invoked;
 import dev.understudy.redaction.RedactionKey;
 import dev.understudy.redaction.Redactor;
 import dev.understudy.spool.Events;
@@ -21,6 +27,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +64,38 @@ class SessionsAsDataTest {
         String text = new SessionText(ZoneOffset.UTC).write(RecordedSession.read(session()));
 
         assertThat(text).contains("12:00:01  $ df -h", "  0  df -h", "│ /dev/sda1 97%", "exit 1", "gap (nested-shell)");
+    }
+
+    @Test
+    void what_was_typed_behind_ssh_is_shown_as_hearsay_with_its_output() throws Exception {
+        try (Spool spool = Spool.create(folder.resolve("remote"))) {
+            spool.append(seq -> Events.started(seq, "remote", "r1"));
+            spool.append(seq -> new CommandStarted(seq, Events.NOON, 1, "ssh db-7", "/", null));
+            spool.append(seq -> new Invoked(
+                    seq,
+                    Events.NOON,
+                    1,
+                    new Invocation(
+                            2,
+                            List.of("uptime; exit 4"),
+                            "uptime; exit 4",
+                            "",
+                            Map.of(),
+                            4,
+                            ExitKnown.INFERRED,
+                            Layer.REMOTE,
+                            1,
+                            Events.NOON,
+                            Events.NOON,
+                            new Output("up 3 days\n", "", 10, 0))));
+        }
+        String dir = folder.resolve("remote").toString();
+
+        assertThat(run(0, "show", dir)).contains("4?  (remote) $ uptime; exit 4");
+        JsonNode invocation =
+                EventJson.mapper().readTree(run(0, "show", dir, "--json")).at("/commands/0/invocations/0");
+        assertThat(invocation.path("layer").asText()).isEqualTo("remote");
+        assertThat(invocation.path("output").asText()).isEqualTo("up 3 days\n");
     }
 
     @Test

@@ -56,10 +56,11 @@ class JournalFuzzTest {
             byte[] bytes = damaged(random);
             List<String> whole = words(parse(bytes, bytes.length));
 
-            assertThat(whole.stream().filter(entry -> entry.contains("pid=99")))
-                    .hasSize(2);
+            assertThat(whole.stream().filter(entry -> entry.contains("pid=99"))).hasSize(2);
             int cut = 1 + random.nextInt(bytes.length - 1);
-            assertThat(words(parse(bytes, cut))).as("seed %d, round %d, cut at %d", seed, round, cut).isEqualTo(whole);
+            assertThat(words(parse(bytes, cut)))
+                    .as("seed %d, round %d, cut at %d", seed, round, cut)
+                    .isEqualTo(whole);
             assertThat(words(parse(bytes, 1 + random.nextInt(7)))).isEqualTo(whole);
         }
     }
@@ -98,9 +99,32 @@ class JournalFuzzTest {
     /** The journal with bytes changed, taken out and put in, and behind it a record that is whole. */
     private static byte[] damaged(SplittableRandom random) {
         List<String> spice = List.of(
-                "\u0001", "\u0002", "\u0003", "\u0004", "\u0005", "'", "\\", "$'", "\n", " ", "\u0001" + START,
-                "\u0003" + NONCE + " prompt ", NONCE, "99999999999999999999", "-1", "9223372036854775807", ".", "%",
-                "%zz", "<", "> ", "1e9", "(((", "[[ ", "a=(", "\ufffd");
+                "\u0001",
+                "\u0002",
+                "\u0003",
+                "\u0004",
+                "\u0005",
+                "'",
+                "\\",
+                "$'",
+                "\n",
+                " ",
+                "\u0001" + START,
+                "\u0003" + NONCE + " prompt ",
+                NONCE,
+                "99999999999999999999",
+                "-1",
+                "9223372036854775807",
+                ".",
+                "%",
+                "%zz",
+                "<",
+                "> ",
+                "1e9",
+                "(((",
+                "[[ ",
+                "a=(",
+                "\ufffd");
         byte[] bytes = JOURNAL.getBytes(UTF_8);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int from = 0;
