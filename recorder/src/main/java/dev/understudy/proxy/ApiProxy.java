@@ -58,6 +58,7 @@ public final class ApiProxy implements AutoCloseable {
     private final Clerk clerk;
     private final Upstreams upstreams;
     private final Credentials credentials;
+    private final RecentReads reads = new RecentReads();
     private final AtomicLong numbers;
     private final Set<Draft> open = ConcurrentHashMap.newKeySet();
     private final HttpServer server;
@@ -89,6 +90,7 @@ public final class ApiProxy implements AutoCloseable {
                 .setHost("127.0.0.1")
                 .setSsl(true)
                 .setSni(true)
+                .setSslEngineOptions(Tls.engine())
                 .setUseAlpn(false)
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertValue(Buffer.buffer(identity.certificate()))
@@ -202,7 +204,7 @@ public final class ApiProxy implements AutoCloseable {
             if (Tunnel.isWanted(in)) {
                 new Tunnel(in, route, upstream, draft, d -> finished(d, user, route.cluster())).start();
             } else {
-                new Exchange(in, route, upstream, draft, d -> finished(d, user, route.cluster())).start();
+                new Exchange(in, route, upstream, draft, reads, d -> finished(d, user, route.cluster())).start();
             }
         });
     }
