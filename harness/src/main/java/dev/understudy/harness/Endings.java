@@ -4,22 +4,27 @@ import dev.understudy.divergence.WorkflowEnd;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Waits for workflows to end. */
 final class Endings {
+    private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
+
     private final WorkflowClient client;
 
     Endings(WorkflowClient client) {
         this.client = client;
     }
 
-    /** How the workflow ended; {@code RUNNING} where it has not, after all that patience. */
+    /** How the workflow ended; {@code RUNNING} where it has not, after all that patience, or where Temporal does not say. */
     WorkflowEnd await(String run, Duration patience) {
         WorkflowStub stub = client.newUntypedWorkflowStub(run);
         try {
@@ -33,6 +38,9 @@ final class Endings {
             return WorkflowEnd.stopped(words(failed));
         } catch (WorkflowNotFoundException gone) {
             return WorkflowEnd.stopped("Temporal does not know its workflow any more");
+        } catch (WorkflowServiceException away) {
+            LOG.warn("Temporal does not say whether run {} has ended, it is asked again: {}", run, words(away));
+            return WorkflowEnd.running();
         }
     }
 

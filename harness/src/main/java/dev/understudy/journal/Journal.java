@@ -119,8 +119,7 @@ public final class Journal {
     /** The same operation, which a held run asks for again by another activity. */
     private static Optional<JournalEntry> askedAgain(Handle handle, ReachedOperation operation) {
         return JournalRows.find(handle, operation.run(), operation.sequence())
-                .filter(entry -> operation.mode().acts()
-                        && entry.operation().kind() == operation.kind()
+                .filter(entry -> entry.operation().kind() == operation.kind()
                         && entry.operation().activityType().equals(operation.activityType())
                         && entry.operation().action().equals(operation.action()));
     }

@@ -12,7 +12,7 @@ final class Execution {
     private final RunHeader header;
     private final Numbering numbering;
     private final Awaited awaited = new Awaited();
-    private final Gate gate;
+    private final Gate gate = new Gate();
     private final Approving approving = new Approving();
     private final List<Action> writes = new ArrayList<>();
     private final Set<String> children = new HashSet<>();
@@ -21,7 +21,6 @@ final class Execution {
     Execution(RunHeader header) {
         this.header = header;
         this.numbering = new Numbering(header.numbers());
-        this.gate = new Gate(header.mode().acts());
     }
 
     RunHeader header() {

@@ -10,9 +10,12 @@ import dev.understudy.journal.Resolution;
 import dev.understudy.operation.World;
 import dev.understudy.operation.WriteOperation;
 import dev.understudy.recording.EventJson;
+import dev.understudy.store.StoreException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** LIVE: acts, with two keys at each write, and an intent that is on disk before the effect. */
@@ -22,6 +25,13 @@ final class LiveStage implements Stage {
     private final SecondKey secondKey;
     private final Leave leave;
     private final Clock clock;
+    private final Map<String, Ended> notWrittenDown = new ConcurrentHashMap<>();
+
+    /** @param failure by which the write ended; null where it was done */
+    private record Ended(
+            Outcome outcome,
+            @Nullable Object result,
+            @Nullable Exception failure) {}
 
     LiveStage(Journal journal, RunSteps steps, SecondKey secondKey, Leave leave, Clock clock) {
         this.journal = journal;
@@ -34,6 +44,10 @@ final class LiveStage implements Stage {
     @Override
     public @Nullable Object play(Reached reached, Callable<@Nullable Object> perform) throws Exception {
         if (reached.kind() == Kind.WRITE) {
+            Ended ended = notWrittenDown.remove(reached.key());
+            if (ended != null) {
+                return writtenDown(reached, ended);
+            }
             Optional<JournalEntry> before =
                     journal.find(reached.run(), reached.header().sequence());
             if (before.isPresent() && before.get().resolution() == Resolution.DONE) {
@@ -54,20 +68,38 @@ final class LiveStage implements Stage {
         try {
             result = perform.call();
         } catch (Exception e) {
-            settle(reached, new Outcome(Resolution.FAILED, null, Failure.words(e), null, clock.instant()));
+            Outcome failed = new Outcome(Resolution.FAILED, null, Failure.words(e), null, clock.instant());
+            writtenDown(reached, new Ended(failed, null, e));
             throw e;
         }
         String kept = reached.kind() == Kind.WRITE ? EventJson.mapper().writeValueAsString(result) : null;
-        settle(reached, new Outcome(Resolution.DONE, Fidelity.REAL, null, kept, clock.instant()));
-        return result;
+        Outcome done = new Outcome(Resolution.DONE, Fidelity.REAL, null, kept, clock.instant());
+        return writtenDown(reached, new Ended(done, result, null));
     }
 
-    private void demandSecondKey(Reached reached) {
+    /** What became of a write is known; where the store does not take it, it is kept until the write is asked for again. */
+    private @Nullable Object writtenDown(Reached reached, Ended ended) throws Exception {
+        try {
+            settle(reached, ended.outcome());
+        } catch (StoreException away) {
+            if (reached.kind() == Kind.WRITE) {
+                notWrittenDown.put(reached.key(), ended);
+            }
+            throw away;
+        }
+        Exception failure = ended.failure();
+        if (failure != null) {
+            throw failure;
+        }
+        return ended.result();
+    }
+
+    private void demandSecondKey(Reached reached) throws Exception {
         RunHeader run = reached.header().run();
         if (!secondKey.confirms(run.workflowType(), run.fingerprint())) {
             String why = run.workflowType() + " is not promoted at fingerprint " + run.fingerprint();
-            settle(reached, new Outcome(Resolution.REFUSED, null, why, null, clock.instant()));
-            throw ShadowWriteRefused.because(reached.words(), why);
+            Outcome refused = new Outcome(Resolution.REFUSED, null, why, null, clock.instant());
+            writtenDown(reached, new Ended(refused, null, ShadowWriteRefused.because(reached.words(), why)));
         }
     }
 

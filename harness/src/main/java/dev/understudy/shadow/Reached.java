@@ -33,6 +33,11 @@ record Reached(
         return header.run().run();
     }
 
+    /** What tells it from all other operations. */
+    String key() {
+        return run() + "#" + header.sequence();
+    }
+
     /** For messages: what it is, in a few words. */
     String words() {
         return activityType + " (" + action.summary() + ")";

@@ -6,6 +6,7 @@ import dev.understudy.operation.Mode;
 import dev.understudy.operation.Operation;
 import dev.understudy.operation.ReadOperation;
 import dev.understudy.operation.Reads;
+import dev.understudy.store.StoreException;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class RunActivity extends ActivityInboundCallsInterceptorBase {
     private final Map<Mode, Stage> stages;
     private final Door door;
+    private final StoreOutage outage;
     private @Nullable ActivityExecutionContext context;
 
-    RunActivity(ActivityInboundCallsInterceptor next, Map<Mode, Stage> stages, Door door) {
+    RunActivity(ActivityInboundCallsInterceptor next, Map<Mode, Stage> stages, Door door, StoreOutage outage) {
         super(next);
         this.door = door;
+        this.outage = outage;
         this.stages = stages;
     }
 
@@ -75,6 +78,8 @@ final class RunActivity extends ActivityInboundCallsInterceptorBase {
             door.admit(reached);
             return new ActivityOutput(
                     stage.play(reached, () -> super.execute(input).getResult()));
+        } catch (StoreException e) {
+            throw e.reason() == StoreException.Reason.BROKEN ? e : outage.sendsBack(reached, e);
         } catch (Exception e) {
             throw Activity.wrap(e);
         }

@@ -24,6 +24,7 @@ public final class Shadowing implements AutoCloseable {
     private final Worlds worlds;
     private final ToldByTemporal teller;
     private final PlanWatch plans;
+    private final StoreOutage outage;
     private final ShadowPlugin plugin;
 
     /**
@@ -56,7 +57,9 @@ public final class Shadowing implements AutoCloseable {
         lockstep = new Lockstep(store, stepsOfRunbook, Normalisers.installed(), teller, clock);
         Stage rehearsal = new RehearsalStage(journal, steps, worlds, clock);
         plans = new PlanWatch(store);
-        Leave leave = new Leave(new Holds(store, clock), new Approvals(store, clock), allLiveStopped, watchman, plans);
+        Holds holds = new Holds(store, clock);
+        outage = new StoreOutage(holds, clock);
+        Leave leave = new Leave(holds, new Approvals(store, clock), allLiveStopped, watchman, plans);
         plugin = ShadowPlugin.of(
                 Map.of(
                         Mode.LIVE, new LiveStage(journal, steps, secondKey, leave, clock),
@@ -66,7 +69,8 @@ public final class Shadowing implements AutoCloseable {
                                         ? rehearsal
                                         : new TwinStage(twin, rehearsal, journal, steps, worlds, clock)),
                 fingerprints,
-                new Door(admission, journal, steps, clock));
+                new Door(admission, journal, steps, clock),
+                outage);
     }
 
     /** With nobody who looks at monitors, no schedules and no twin. */
@@ -101,6 +105,11 @@ public final class Shadowing implements AutoCloseable {
         return teller;
     }
 
+    /** What is held because the store does not answer. */
+    public StoreOutage outage() {
+        return outage;
+    }
+
     /** For the client from which the workers are made. */
     public ShadowPlugin plugin() {
         return plugin;
@@ -111,6 +120,7 @@ public final class Shadowing implements AutoCloseable {
         lockstep.forget(run);
         worlds.forget(run);
         plans.forget(run);
+        outage.forget(run);
     }
 
     @Override

@@ -79,7 +79,7 @@ final class Theatre implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        this.store = Store.open(dir.resolve("understudy.db"));
+        this.store = Store.open(dir.resolve("understudy.db"), Duration.ofSeconds(2));
         this.harness = start();
     }
 
