@@ -90,17 +90,19 @@ class StoreFaultTest {
     void open() {
         temporal = TestWorkflowEnvironment.newInstance(
                 TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+        theatre = theatre(dir, CarefulWorkflow.class);
     }
 
-    private void open(Class<?> workflow) {
-        theatre = new Theatre(
-                dir,
+    private Theatre theatre(Path folder, Class<?> workflow) {
+        Theatre made = new Theatre(
+                folder,
                 temporal.getWorkflowServiceStubs(),
                 WorkflowClientOptions.getDefaultInstance(),
                 600,
                 List.of(new Broken(workflow, new Breaking())));
-        theatre.log("app.log");
-        theatre.promote(theatre.harness().workflows().get(0).type());
+        made.log("app.log");
+        made.promote(made.harness().workflows().get(0).type());
+        return made;
     }
 
     @AfterEach
@@ -113,7 +115,6 @@ class StoreFaultTest {
     @ValueSource(strings = {"single", "local"})
     void no_live_write_leaves_while_another_process_holds_the_store_and_the_run_goes_on_afterwards(String care)
             throws SQLException {
-        open(CarefulWorkflow.class);
         try (Locked other = new Locked()) {
             theatre.guard = target -> {
                 theatre.guard = Guard.NONE;
@@ -144,7 +145,6 @@ class StoreFaultTest {
 
     @Test
     void no_live_write_leaves_while_the_disk_is_full_and_the_run_goes_on_when_there_is_room() throws IOException {
-        open(CarefulWorkflow.class);
         Path deep = deepFolder();
         Files.move(theatre.folder.resolve("app.log"), deep.resolve("app.log"));
         theatre.guard = target -> {
@@ -174,7 +174,6 @@ class StoreFaultTest {
 
     @Test
     void what_was_done_when_the_store_went_away_is_written_down_later_and_not_done_again() throws SQLException {
-        open(CarefulWorkflow.class);
         try (Locked other = new Locked()) {
             afterCompressing = other::lock;
 
@@ -195,7 +194,8 @@ class StoreFaultTest {
     @Test
     void a_shadow_publishes_nothing_that_is_not_kept_and_goes_on_in_lockstep_when_the_store_answers()
             throws SQLException {
-        open(ArchiveLogsWorkflow.class);
+        theatre.close();
+        theatre = theatre(dir.resolve("beside"), ArchiveLogsWorkflow.class);
         try (Locked other = new Locked()) {
             afterListing = () -> {
                 afterListing = () -> {};
