@@ -58,7 +58,8 @@ class RecordingFuzzTest {
         assertThat(remote.get(0).argv()).containsExactly("uptime");
         assertThat(remote.get(0).exit()).isZero();
         assertThat(remote.get(0).parent()).isEqualTo(1);
-        assertThat(remote.get(0).output().head()).isEqualTo("up 3 days\n");
+        assertThat(java.util.Objects.requireNonNull(remote.get(0).output()).head())
+                .isEqualTo("up 3 days\n");
         assertThat(remote.get(1).argv().get(0)).startsWith("export T=[redacted:");
         assertThat(remote.get(1).exit()).isEqualTo(1);
         // Which of two it belongs to is not told by a guess.
@@ -148,7 +149,7 @@ class RecordingFuzzTest {
     }
 
     /** @param typed null where it goes on with the line before */
-    private RecordingFuzzTest ran(String typed, String call, String printed) {
+    private RecordingFuzzTest ran(@org.jspecify.annotations.Nullable String typed, String call, String printed) {
         if (typed != null) {
             if (line == 0) {
                 journal.append("\u0003n0nce shell 1700000000.5 7 6 5.2\u0005\n");

@@ -148,7 +148,8 @@ class SshIT {
                         "echo $word >/dev/null; exit 4");
         assertThat(remote.get(0).exit()).isEqualTo(6);
         assertThat(remote.get(0).exitKnown()).isEqualTo(ExitKnown.INFERRED);
-        assertThat(remote.get(0).output().head()).isEqualTo("42\n");
+        assertThat(java.util.Objects.requireNonNull(remote.get(0).output()).head())
+                .isEqualTo("42\n");
         assertThat(remote.get(2).exitKnown()).isEqualTo(ExitKnown.UNKNOWN);
         assertThat(remote).allMatch(invocation -> Integer.valueOf(1).equals(invocation.parent()));
         assertThat(all(events, GapFound.class))
