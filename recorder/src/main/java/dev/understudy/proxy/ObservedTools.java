@@ -55,6 +55,7 @@ final class ObservedTools implements AutoCloseable {
     private void stand(Path shell, String path) throws IOException {
         Path journal = Files.createFile(folder.resolve("journal"));
         Path bin = Files.createDirectory(folder.resolve("bin"));
+        Files.writeString(folder.resolve("secrets"), nonce + "\n");
         Path perl = program("perl", path);
         Files.writeString(
                 folder.resolve("shim"),
