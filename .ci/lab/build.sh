@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Gets the real parts that the tests talk to, into $UNDERSTUDY_LAB/bin (default ~/.cache/understudy-lab/bin).
 #
-#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [ssh] [pm4py] [monitors]      default: all but helm
+#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [ssh] [asciinema] [pm4py] [monitors]      default: all but helm
 #
 # What is there already is kept, so that it can be run again at any time; to get newer versions, remove that folder.
 # Nothing is installed system-wide but chromium, the shells, OpenSSH and Alertmanager's templates, and those only with apt-get, as root.
@@ -100,6 +100,23 @@ get_pm4py() {
   install -m 0755 "$work/pm4py-python" "$bin/pm4py-python"
 }
 
+# asciinema's own players: 3.2.0, which reads asciicast v3, and 2.4.0, which reads v2 alone.
+get_asciinema() {
+  if [ ! -x "$bin/asciinema3" ]; then
+    need cargo
+    say "building asciinema 3.2.0 from source (cold: a minute or two)"
+    cargo install -q asciinema@3.2.0 --locked --debug --root "$work/asciinema" --target-dir "$work/asciinema-target"
+    ! command -v strip >/dev/null || strip "$work/asciinema/bin/asciinema"
+    mv "$work/asciinema/bin/asciinema" "$bin/asciinema3"
+  fi
+  [ ! -x "$bin/asciinema2" ] || return 0
+  need python3
+  rm -rf "$lab/asciinema2"
+  python3 -m venv "$lab/asciinema2" || fail "python3 cannot make a virtual environment. Install it: apt-get install python3-venv"
+  "$lab/asciinema2/bin/python" -m pip install -q --disable-pip-version-check asciinema==2.4.0
+  ln -sf "$lab/asciinema2/bin/asciinema" "$bin/asciinema2"
+}
+
 # What operators use in and beside the recorder shell.
 get_shells() {
   local missing=() program
@@ -156,11 +173,11 @@ flock 9 # another one may be building the same
 work=$(mktemp -d "$lab/work.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-[ $# -gt 0 ] || set -- temporal kube chromium pm4py shells ssh monitors
+[ $# -gt 0 ] || set -- temporal kube chromium pm4py shells ssh asciinema monitors
 for part in "$@"; do
   case $part in
-    temporal | kube | helm | chromium | pm4py | shells | ssh | monitors) "get_$part" ;;
-    *) say "there is no part \"$part\"; there are temporal, kube, helm, chromium, pm4py, shells, ssh and monitors"; exit 2 ;;
+    temporal | kube | helm | chromium | pm4py | shells | ssh | asciinema | monitors) "get_$part" ;;
+    *) say "there is no part \"$part\"; there are temporal, kube, helm, chromium, pm4py, shells, ssh, asciinema and monitors"; exit 2 ;;
   esac
 done
 say "ready in $bin"
