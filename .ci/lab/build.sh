@@ -120,7 +120,7 @@ get_asciinema() {
 # What operators use in and beside the recorder shell.
 get_shells() {
   local missing=() program
-  for program in zsh tmux vim less; do command -v "$program" >/dev/null || missing+=("$program"); done
+  for program in zsh tmux vim less faketime; do command -v "$program" >/dev/null || missing+=("$program"); done
   [ ${#missing[@]} = 0 ] && return
   command -v apt-get >/dev/null || fail "${missing[*]} missing, and there is no apt-get here. Install them"
   [ "$(id -u)" = 0 ] || fail "${missing[*]} missing. Run: sudo apt-get install -y ${missing[*]}"

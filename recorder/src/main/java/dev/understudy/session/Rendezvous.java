@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings journal and terminal together at each prompt: neither goes on to the next line before the other has come to the end
@@ -54,7 +55,7 @@ final class Rendezvous implements TerminalStream.Listener {
     private final Deque<Told> terminal = new ArrayDeque<>();
     private Place journalAt = Place.NOWHERE;
     private Place terminalAt = Place.NOWHERE;
-    private Instant waitingSince = Instant.MAX;
+    private @Nullable Instant waitingSince;
 
     Rendezvous(Lines lines, ScreenLog screen) {
         this.lines = lines;
@@ -86,11 +87,11 @@ final class Rendezvous implements TerminalStream.Listener {
             moved = advanceJournal(now) | advanceTerminal(now);
         }
         if (journal.isEmpty() && terminal.isEmpty()) {
-            waitingSince = Instant.MAX;
-        } else if (waitingSince.equals(Instant.MAX)) {
+            waitingSince = null;
+        } else if (waitingSince == null) {
             waitingSince = now;
-        } else if (waitingSince.plus(PATIENCE).isBefore(now)) {
-            waitingSince = Instant.MAX;
+        } else if (Patience.isOver(waitingSince, PATIENCE, now)) {
+            waitingSince = null;
             meet();
         }
     }

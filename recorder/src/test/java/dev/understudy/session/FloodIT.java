@@ -33,7 +33,8 @@ class FloodIT {
     }
 
     @Test
-    void floods_of_commands_output_and_arguments_cost_no_memory_and_leave_a_gap_where_detail_was_dropped() throws IOException {
+    void floods_of_commands_output_and_arguments_cost_no_memory_and_leave_a_gap_where_detail_was_dropped()
+            throws IOException {
         List<SessionEvent> events;
         long peak;
         try (RecorderShell shell =
@@ -61,7 +62,9 @@ class FloodIT {
                 .anyMatch(detail -> detail.contains("argument of more than"))
                 .anyMatch(detail -> detail.contains("record of more than"));
         assertThat(all(events, GapFound.class)).extracting(GapFound::kind).doesNotContain("recorder-restarted");
-        assertThat(peak).as("resident memory of the recorder in kB, at its largest").isLessThan(100_000);
+        assertThat(peak)
+                .as("resident memory of the recorder in kB, at its largest")
+                .isLessThan(100_000);
     }
 
     private static long peak(String pid) throws IOException {
