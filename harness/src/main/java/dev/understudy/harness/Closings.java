@@ -16,6 +16,7 @@ import dev.understudy.run.RunEnding;
 import dev.understudy.run.Runs;
 import dev.understudy.store.StoreException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -114,11 +115,12 @@ final class Closings {
         if (end.state() == WorkflowEnd.State.RUNNING) {
             return;
         }
+        settleWhatNobodyKnows(run);
         if (end.state() != WorkflowEnd.State.NONE) {
             runs.ended(run.id(), new RunEnding(end.state() == WorkflowEnd.State.COMPLETED, end.why()));
         }
         runs.end(run.id(), setup.clock().instant());
-        settleWhatNobodyKnows(run);
+        tellOfFailure(run);
         if (run.mode() == Mode.SHADOW) {
             Report report = Comparison.compare(compared.of(runs.find(run.id()).orElseThrow(), end));
             setup.reports().accept(report);
@@ -132,8 +134,12 @@ final class Closings {
 
     /** An act that was begun and of which nothing was heard before its workflow ended. */
     private void settleWhatNobodyKnows(Run run) {
+        ToldByHistory told = endings.toldByHistory();
         for (JournalEntry entry : control.inFlight(run.id())) {
-            if (entry.operation().kind() == Kind.WRITE && run.mode().acts()) {
+            Optional<Outcome> outcome = told.outcome(entry, setup.clock().instant());
+            if (outcome.isPresent()) {
+                journal.resolve(run.id(), entry.sequence(), outcome.get());
+            } else if (entry.operation().kind() == Kind.WRITE && run.mode().acts()) {
                 journal.resolve(
                         run.id(),
                         entry.sequence(),
@@ -145,6 +151,9 @@ final class Closings {
                                 setup.clock().instant()));
             }
         }
+    }
+
+    private void tellOfFailure(Run run) {
         Run ended = runs.find(run.id()).orElse(run);
         RunEnding ending = ended.ending();
         if (run.mode().acts() && ending != null && !ending.completed() && !control.wasStopped(run.id())) {

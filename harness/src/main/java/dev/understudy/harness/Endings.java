@@ -44,6 +44,10 @@ final class Endings {
         }
     }
 
+    ToldByHistory toldByHistory() {
+        return new ToldByHistory(client);
+    }
+
     void terminate(String run, String why) {
         try {
             client.newUntypedWorkflowStub(run).terminate(why);

@@ -2,14 +2,17 @@ package dev.understudy.shadow;
 
 import dev.understudy.action.Action;
 import dev.understudy.operation.World;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one workflow execution of a run has done so far. Used in workflow code only. */
 final class Execution {
     private final RunHeader header;
+    private final Elsewhere elsewhere;
     private final Numbering numbering;
     private final Awaited awaited = new Awaited();
     private final Gate gate = new Gate();
@@ -18,7 +21,8 @@ final class Execution {
     private final Set<String> children = new HashSet<>();
     private boolean cancelled;
 
-    Execution(RunHeader header) {
+    Execution(RunHeader header, Elsewhere elsewhere) {
+        this.elsewhere = elsewhere;
         this.header = header;
         this.numbering = new Numbering(header.numbers());
     }
@@ -37,6 +41,14 @@ final class Execution {
 
     Gate gate() {
         return gate;
+    }
+
+    /** An operation has its result, or its failure. */
+    void ended(long sequence, @Nullable Object result, @Nullable Exception failure) {
+        numbering.resolved(sequence);
+        if (!WorkflowUnsafe.isReplaying()) {
+            elsewhere.ended(header.run(), sequence, result, failure);
+        }
     }
 
     Approving approving() {

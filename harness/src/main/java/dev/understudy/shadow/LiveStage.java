@@ -1,5 +1,6 @@
 package dev.understudy.shadow;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.understudy.action.Effect;
 import dev.understudy.journal.Fidelity;
 import dev.understudy.journal.Journal;
@@ -14,7 +15,6 @@ import dev.understudy.store.StoreException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +24,7 @@ final class LiveStage implements Stage {
     private final RunSteps steps;
     private final SecondKey secondKey;
     private final Leave leave;
+    private final Elsewhere elsewhere;
     private final Clock clock;
     private final Map<String, Ended> notWrittenDown = new ConcurrentHashMap<>();
 
@@ -33,16 +34,17 @@ final class LiveStage implements Stage {
             @Nullable Object result,
             @Nullable Exception failure) {}
 
-    LiveStage(Journal journal, RunSteps steps, SecondKey secondKey, Leave leave, Clock clock) {
+    LiveStage(Journal journal, RunSteps steps, SecondKey secondKey, Leave leave, Elsewhere elsewhere, Clock clock) {
         this.journal = journal;
         this.steps = steps;
         this.secondKey = secondKey;
         this.leave = leave;
+        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
     @Override
-    public @Nullable Object play(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+    public @Nullable Object play(Reached reached, Performance perform) throws Exception {
         if (reached.kind() == Kind.WRITE) {
             Ended ended = notWrittenDown.remove(reached.key());
             if (ended != null) {
@@ -63,18 +65,29 @@ final class LiveStage implements Stage {
         return performed(reached, perform);
     }
 
-    private @Nullable Object performed(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+    private @Nullable Object performed(Reached reached, Performance perform) throws Exception {
         Object result;
         try {
             result = perform.call();
         } catch (Exception e) {
-            Outcome failed = new Outcome(Resolution.FAILED, null, Failure.words(e), null, clock.instant());
-            writtenDown(reached, new Ended(failed, null, e));
+            writtenDown(reached, new Ended(failed(Failure.words(e)), null, e));
             throw e;
         }
+        if (perform.endsElsewhere()) {
+            elsewhere.expects(
+                    reached, (end, failure) -> failure == null ? done(reached, end) : failed(Elsewhere.words(failure)));
+            return result;
+        }
+        return writtenDown(reached, new Ended(done(reached, result), result, null));
+    }
+
+    private Outcome done(Reached reached, @Nullable Object result) throws JsonProcessingException {
         String kept = reached.kind() == Kind.WRITE ? EventJson.mapper().writeValueAsString(result) : null;
-        Outcome done = new Outcome(Resolution.DONE, Fidelity.REAL, null, kept, clock.instant());
-        return writtenDown(reached, new Ended(done, result, null));
+        return new Outcome(Resolution.DONE, Fidelity.REAL, null, kept, clock.instant());
+    }
+
+    private Outcome failed(String words) {
+        return new Outcome(Resolution.FAILED, null, words, null, clock.instant());
     }
 
     /** What became of a write is known; where the store does not take it, it is kept until the write is asked for again. */

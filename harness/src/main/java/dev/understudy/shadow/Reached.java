@@ -35,7 +35,11 @@ record Reached(
 
     /** What tells it from all other operations. */
     String key() {
-        return run() + "#" + header.sequence();
+        return key(run(), header.sequence());
+    }
+
+    static String key(String run, long sequence) {
+        return run + "#" + sequence;
     }
 
     /** For messages: what it is, in a few words. */

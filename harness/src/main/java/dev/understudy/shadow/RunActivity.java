@@ -18,6 +18,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The way into an activity: the only place where it is decided whether something is done. */
@@ -77,11 +78,23 @@ final class RunActivity extends ActivityInboundCallsInterceptorBase {
         try {
             door.admit(reached);
             return new ActivityOutput(
-                    stage.play(reached, () -> super.execute(input).getResult()));
+                    stage.play(reached, new Own(here, () -> super.execute(input).getResult())));
         } catch (StoreException e) {
             throw e.reason() == StoreException.Reason.BROKEN ? e : outage.sendsBack(reached, e);
         } catch (Exception e) {
             throw Activity.wrap(e);
+        }
+    }
+
+    private record Own(ActivityExecutionContext context, Callable<@Nullable Object> code) implements Performance {
+        @Override
+        public @Nullable Object call() throws Exception {
+            return code.call();
+        }
+
+        @Override
+        public boolean endsElsewhere() {
+            return context.isDoNotCompleteOnReturn() || context.isUseLocalManualCompletion();
         }
     }
 

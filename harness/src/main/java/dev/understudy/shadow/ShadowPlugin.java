@@ -17,13 +17,17 @@ public final class ShadowPlugin extends SimplePlugin {
 
     /** @param fingerprints of this process's code, by workflow type; null for one that it does not run */
     static ShadowPlugin of(
-            Map<Mode, Stage> stages, Function<String, String> fingerprints, Door door, StoreOutage outage) {
+            Map<Mode, Stage> stages,
+            Function<String, String> fingerprints,
+            Door door,
+            StoreOutage outage,
+            Elsewhere elsewhere) {
         UnaryOperator<RunHeader> decidedHere = header -> {
             String fingerprint = fingerprints.apply(header.workflowType());
             return fingerprint == null ? header : header.decidedBy(fingerprint);
         };
         return new ShadowPlugin(SimplePlugin.newBuilder("dev.understudy.shadow")
-                .addWorkerInterceptors(new Worker(Map.copyOf(stages), decidedHere, door, outage))
+                .addWorkerInterceptors(new Worker(Map.copyOf(stages), decidedHere, door, outage, elsewhere))
                 .addClientInterceptors(new RunClient()));
     }
 
@@ -32,8 +36,15 @@ public final class ShadowPlugin extends SimplePlugin {
         private final UnaryOperator<RunHeader> decidedHere;
         private final Door door;
         private final StoreOutage outage;
+        private final Elsewhere elsewhere;
 
-        Worker(Map<Mode, Stage> stages, UnaryOperator<RunHeader> decidedHere, Door door, StoreOutage outage) {
+        Worker(
+                Map<Mode, Stage> stages,
+                UnaryOperator<RunHeader> decidedHere,
+                Door door,
+                StoreOutage outage,
+                Elsewhere elsewhere) {
+            this.elsewhere = elsewhere;
             this.door = door;
             this.outage = outage;
             this.stages = stages;
@@ -42,7 +53,7 @@ public final class ShadowPlugin extends SimplePlugin {
 
         @Override
         public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
-            return new RunWorkflow(next, decidedHere);
+            return new RunWorkflow(next, decidedHere, elsewhere);
         }
 
         @Override

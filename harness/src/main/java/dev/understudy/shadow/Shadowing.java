@@ -25,6 +25,7 @@ public final class Shadowing implements AutoCloseable {
     private final ToldByTemporal teller;
     private final PlanWatch plans;
     private final StoreOutage outage;
+    private final Elsewhere elsewhere;
     private final ShadowPlugin plugin;
 
     /**
@@ -54,23 +55,25 @@ public final class Shadowing implements AutoCloseable {
         RunSteps steps = new RunSteps(stepsOfWorkflow);
         teller = new ToldByTemporal(speaking);
         worlds = new Worlds(journal);
+        elsewhere = new Elsewhere(journal);
         lockstep = new Lockstep(store, stepsOfRunbook, Normalisers.installed(), teller, clock);
-        Stage rehearsal = new RehearsalStage(journal, steps, worlds, clock);
+        Stage rehearsal = new RehearsalStage(journal, steps, worlds, elsewhere, clock);
         plans = new PlanWatch(store);
         Holds holds = new Holds(store, clock);
         outage = new StoreOutage(holds, clock);
         Leave leave = new Leave(holds, new Approvals(store, clock), allLiveStopped, watchman, plans);
         plugin = ShadowPlugin.of(
                 Map.of(
-                        Mode.LIVE, new LiveStage(journal, steps, secondKey, leave, clock),
-                        Mode.SHADOW, new ShadowStage(journal, steps, worlds, lockstep, clock),
+                        Mode.LIVE, new LiveStage(journal, steps, secondKey, leave, elsewhere, clock),
+                        Mode.SHADOW, new ShadowStage(journal, steps, worlds, lockstep, elsewhere, clock),
                         Mode.DRY_RUN,
                                 twin == null
                                         ? rehearsal
                                         : new TwinStage(twin, rehearsal, journal, steps, worlds, clock)),
                 fingerprints,
                 new Door(admission, journal, steps, clock),
-                outage);
+                outage,
+                elsewhere);
     }
 
     /** With nobody who looks at monitors, no schedules and no twin. */
@@ -126,5 +129,6 @@ public final class Shadowing implements AutoCloseable {
     @Override
     public void close() {
         teller.close();
+        elsewhere.close();
     }
 }
