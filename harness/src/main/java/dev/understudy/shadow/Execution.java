@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What one workflow execution of a run has done so far. Used in workflow code only. */
 final class Execution {
     private final RunHeader header;
-    private final Elsewhere elsewhere;
+    private final Behind behind;
     private final Numbering numbering;
     private final Awaited awaited = new Awaited();
     private final Gate gate = new Gate();
@@ -21,8 +21,8 @@ final class Execution {
     private final Set<String> children = new HashSet<>();
     private boolean cancelled;
 
-    Execution(RunHeader header, Elsewhere elsewhere) {
-        this.elsewhere = elsewhere;
+    Execution(RunHeader header, Behind behind) {
+        this.behind = behind;
         this.header = header;
         this.numbering = new Numbering(header.numbers());
     }
@@ -47,7 +47,18 @@ final class Execution {
     void ended(long sequence, @Nullable Object result, @Nullable Exception failure) {
         numbering.resolved(sequence);
         if (!WorkflowUnsafe.isReplaying()) {
-            elsewhere.ended(header.run(), sequence, result, failure);
+            behind.elsewhere().ended(header.run(), sequence, result, failure);
+        }
+    }
+
+    /**
+     * Asks whether what passes no activity may leave. In a replay it left long ago.
+     *
+     * @throws CallHeld where it may not leave now
+     */
+    void demandToLeave(String what) {
+        if (!WorkflowUnsafe.isReplaying()) {
+            behind.leave().demand(header, what, cancelled);
         }
     }
 

@@ -21,13 +21,13 @@ public final class ShadowPlugin extends SimplePlugin {
             Function<String, String> fingerprints,
             Door door,
             StoreOutage outage,
-            Elsewhere elsewhere) {
+            Behind behind) {
         UnaryOperator<RunHeader> decidedHere = header -> {
             String fingerprint = fingerprints.apply(header.workflowType());
             return fingerprint == null ? header : header.decidedBy(fingerprint);
         };
         return new ShadowPlugin(SimplePlugin.newBuilder("dev.understudy.shadow")
-                .addWorkerInterceptors(new Worker(Map.copyOf(stages), decidedHere, door, outage, elsewhere))
+                .addWorkerInterceptors(new Worker(Map.copyOf(stages), decidedHere, door, outage, behind))
                 .addClientInterceptors(new RunClient()));
     }
 
@@ -36,15 +36,15 @@ public final class ShadowPlugin extends SimplePlugin {
         private final UnaryOperator<RunHeader> decidedHere;
         private final Door door;
         private final StoreOutage outage;
-        private final Elsewhere elsewhere;
+        private final Behind behind;
 
         Worker(
                 Map<Mode, Stage> stages,
                 UnaryOperator<RunHeader> decidedHere,
                 Door door,
                 StoreOutage outage,
-                Elsewhere elsewhere) {
-            this.elsewhere = elsewhere;
+                Behind behind) {
+            this.behind = behind;
             this.door = door;
             this.outage = outage;
             this.stages = stages;
@@ -53,7 +53,7 @@ public final class ShadowPlugin extends SimplePlugin {
 
         @Override
         public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
-            return new RunWorkflow(next, decidedHere, elsewhere);
+            return new RunWorkflow(next, decidedHere, behind);
         }
 
         @Override

@@ -61,7 +61,7 @@ public final class Shadowing implements AutoCloseable {
         plans = new PlanWatch(store);
         Holds holds = new Holds(store, clock);
         outage = new StoreOutage(holds, clock);
-        Leave leave = new Leave(holds, new Approvals(store, clock), allLiveStopped, watchman, plans);
+        Leave leave = new Leave(holds, new Approvals(store, clock), allLiveStopped, secondKey, watchman, plans);
         plugin = ShadowPlugin.of(
                 Map.of(
                         Mode.LIVE, new LiveStage(journal, steps, secondKey, leave, elsewhere, clock),
@@ -73,7 +73,7 @@ public final class Shadowing implements AutoCloseable {
                 fingerprints,
                 new Door(admission, journal, steps, clock),
                 outage,
-                elsewhere);
+                new Behind(elsewhere, leave));
     }
 
     /** With nobody who looks at monitors, no schedules and no twin. */
