@@ -54,7 +54,8 @@ record Progress(
 
     /** Where the folder was removed, there is nobody who could go on. */
     void write(Path file) throws IOException {
-        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
             return;
         }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
