@@ -161,9 +161,7 @@ final class TemporalControl implements Control {
 
     @Override
     public List<JournalEntry> inFlight(String run) {
-        return journal.ofRun(run).stream()
-                .filter(entry -> entry.resolution() == Resolution.INTENT)
-                .toList();
+        return journal.inFlight(run);
     }
 
     @Override

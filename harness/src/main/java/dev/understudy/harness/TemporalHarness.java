@@ -55,6 +55,8 @@ final class TemporalHarness implements Harness {
      */
     private static final Duration LATE = Duration.ofMinutes(10);
 
+    private static final long LOOK_AGAIN_MILLIS = 200;
+
     private final HarnessSetup setup;
     private final Repertoire repertoire;
     private final Runs runs;
@@ -160,7 +162,6 @@ final class TemporalHarness implements Harness {
                 new ComparedRuns(setup.store(), repertoire::runbook),
                 control,
                 watchman,
-                watching,
                 this::forget);
         workers = WorkerFactory.newInstance(client, setup.workers());
         register(workers.newWorker(Queues.LIVE), true);
@@ -303,12 +304,14 @@ final class TemporalHarness implements Harness {
 
     @Override
     public Plan awaitPlan(String run, Duration patience) throws InterruptedException {
+        if (closings.await(run, patience)) {
+            return plan(run);
+        }
+        // It is another process's to close, or nobody's yet.
         long until = System.nanoTime() + patience.toNanos();
         Plan plan = plan(run);
         while (plan.ending() == Plan.Ending.RUNNING && System.nanoTime() < until) {
-            closings.awaitAny(
-                    Duration.ofNanos(Math.max(1, until - System.nanoTime())),
-                    () -> plan(run).ending() != Plan.Ending.RUNNING);
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
             plan = plan(run);
         }
         return plan;
@@ -362,6 +365,7 @@ final class TemporalHarness implements Harness {
         workers.shutdownNow();
         closeables.forEach(TemporalHarness::close);
         shadowing.close();
+        closings.close();
         watching.shutdownNow();
     }
 

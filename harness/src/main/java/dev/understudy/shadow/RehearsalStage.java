@@ -4,6 +4,7 @@ import dev.understudy.journal.Fidelity;
 import dev.understudy.journal.Journal;
 import dev.understudy.journal.Kind;
 import dev.understudy.journal.Outcome;
+import dev.understudy.journal.ReachedOperation;
 import dev.understudy.journal.Resolution;
 import dev.understudy.operation.ReadOperation;
 import dev.understudy.operation.World;
@@ -33,32 +34,35 @@ final class RehearsalStage implements Stage {
 
     @Override
     public @Nullable Object play(Reached reached, Performance perform) throws Exception {
-        journal.reached(reached.toJournal(steps.stepOf(reached.header()), clock.instant()));
+        ReachedOperation operation = reached.toJournal(steps.stepOf(reached.header()), clock.instant());
         World world = worlds.upTo(reached.run(), reached.header().after());
         if (reached.kind() == Kind.READ) {
+            journal.reached(operation);
             return reached.operation() instanceof ReadOperation<?> read
                     ? read(reached, read, world, perform)
                     : performed(reached, perform);
         }
         if (!(reached.operation() instanceof WriteOperation<?> write)) {
             String why = "its argument is no write operation, so what it would do is not known";
-            settle(reached, Resolution.REFUSED, null, why);
+            journal.refused(operation, why, clock.instant());
             throw ShadowWriteRefused.because(reached.words(), why);
         }
-        return simulated(reached, write, world);
+        return simulated(reached, operation, write, world);
     }
 
-    private @Nullable Object simulated(Reached reached, WriteOperation<?> write, World world) {
+    /** Nothing is done between the reaching and the outcome, so the journal is told of both at once. */
+    private @Nullable Object simulated(
+            Reached reached, ReachedOperation operation, WriteOperation<?> write, World world) {
         Object result;
         try {
             result = write.simulate(world);
         } catch (RuntimeException e) {
             String why = "it cannot be simulated: " + Failure.words(e);
-            settle(reached, Resolution.REFUSED, null, why);
+            journal.refused(operation, why, clock.instant());
             throw ApplicationFailure.newNonRetryableFailureWithCause(reached.words() + ": " + why, "NotRehearsed", e);
         }
         worlds.pretended(reached.run(), reached.header().sequence(), reached.action());
-        settle(reached, Resolution.REHEARSED, Fidelity.SIMULATED, null);
+        journal.settled(operation, new Outcome(Resolution.REHEARSED, Fidelity.SIMULATED, null, null, clock.instant()));
         return result;
     }
 

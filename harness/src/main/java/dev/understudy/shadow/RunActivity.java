@@ -19,10 +19,23 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The way into an activity: the only place where it is decided whether something is done. */
 final class RunActivity extends ActivityInboundCallsInterceptorBase {
+    /** The methods of a class of activities by the activity's type: to find them costs more than all else that is done here. */
+    private static final ClassValue<Map<String, Method>> METHODS = new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> activities) {
+            return POJOActivityImplMetadata.newInstance(activities).getActivityMethods().stream()
+                    .collect(Collectors.toMap(
+                            POJOActivityMethodMetadata::getActivityTypeName,
+                            POJOActivityMethodMetadata::getMethod,
+                            (first, second) -> first));
+        }
+    };
+
     private final Map<Mode, Stage> stages;
     private final Door door;
     private final StoreOutage outage;
@@ -112,9 +125,6 @@ final class RunActivity extends ActivityInboundCallsInterceptorBase {
         if (instance == null) {
             return Optional.empty();
         }
-        return POJOActivityImplMetadata.newInstance(instance.getClass()).getActivityMethods().stream()
-                .filter(found -> found.getActivityTypeName().equals(activityType))
-                .map(POJOActivityMethodMetadata::getMethod)
-                .findFirst();
+        return Optional.ofNullable(METHODS.get(instance.getClass()).get(activityType));
     }
 }
