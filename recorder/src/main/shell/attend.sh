@@ -3,15 +3,26 @@
 rt=$1
 shift
 tries=0
+now() { # seconds on whatever clock, in $now
+  if [ -r /proc/uptime ]; then
+    read -r now _ </proc/uptime
+    now=${now%%.*}
+  else
+    now=$(date +%s)
+  fi
+}
 while [ -d "$rt" ] && [ ! -e "$rt/drained" ]; do
-  begun=$(date +%s)
+  now
+  begun=$now
   "$@"
   code=$?
+  [ ! -d "$rt" ] || echo >"$rt/news"
   case $code in
     # Done; or what it was told is wrong, and would be wrong again.
     0 | 2 | 3 | 4) break ;;
   esac
-  [ $(($(date +%s) - begun)) -lt 60 ] || tries=0
+  now
+  [ $((now - begun)) -lt 60 ] || tries=0
   tries=$((tries + 1))
   # Half an hour of trying: an upgrade that takes longer has failed.
   [ "$tries" -lt 200 ] || break
@@ -21,6 +32,7 @@ done
   # What the recorder said when it gave up, for the next prompt; and its word says that nobody is there.
   if [ "$code" -eq 2 ]; then said=$(grep -m 1 . "$rt/log"); else said=$(tail -n 1 "$rt/log"); fi
   printf 'nothing more is recorded: %s\n' "${said#understudy: }" >>"$rt/notice"
+  echo >"$rt/news"
   [ -e "$rt/pid" ] || echo $$ >"$rt/pid"
   : >"$rt/drained"
 }

@@ -12,7 +12,7 @@ if [[ $__us_text == *set\ -*x* || $__us_text == *xtrace* ]]; then
 fi
 unset __us_text
 { exec {__us_fd}>>"$__us_journal"; } 2>/dev/null || return 0
-__us_e= __us_pid=$$ __us_pp=0 __us_f=0 __us_s=0 __us_a= __us_q=$PPID
+__us_e= __us_pid=$$ __us_pp=0 __us_f=0 __us_s=0 __us_a= __us_q=$PPID __us_fork='__us_pp=__us_pid,__us_f=__us_s,__us_s=0,__us_pid=BASHPID'
 while ((__us_q > 1 && ${#__us_a} < 100)); do
   __us_a+=$__us_q,
   { read -r __us_l </proc/"$__us_q"/stat; } 2>/dev/null || break
@@ -22,7 +22,7 @@ while ((__us_q > 1 && ${#__us_a} < 100)); do
 done
 builtin printf '\003%s child %s %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME:-0}" "$$" "$__us_a" >&"$__us_fd"
 export -n PS4
-PS4=$'\001'$__us_nonce' ${__us_e:BASHPID!=__us_pid?(__us_pp=__us_pid,__us_f=__us_s,__us_s=0,__us_pid=BASHPID,0):0:0}${__us_e:(__us_s+=1)*0:0}${EPOCHREALTIME:-0} ${BASHPID-} $__us_s $__us_pp $__us_f ${BASH_SUBSHELL-} 1 0 $? ${!:-0} ${PIPESTATUS[@]@Q} <${FUNCNAME[@]-}> ${PWD@Q} ${BASH_COMMAND@Q} '$'\002'
+PS4=$'\001'$__us_nonce' ${__us_e:(BASHPID-__us_pid?__us_fork:0,++__us_s,__us_q=$?,__us_b=${!:-0})*0}${EPOCHREALTIME:-0} ${BASHPID-} $__us_s $__us_pp $__us_f ${BASH_SUBSHELL-} 1 0 $__us_q $__us_b ${PIPESTATUS[@]@Q} <${FUNCNAME[@]-}> ${PWD@Q} ${BASH_COMMAND@Q} '$'\002'
 unset __us_a __us_q __us_l
 BASH_XTRACEFD=$__us_fd
 set -x

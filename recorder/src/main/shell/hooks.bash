@@ -16,45 +16,80 @@ __us_n=0             # number of the typed line
 __us_pid=$$          # the process that wrote the last record
 __us_pp=0 __us_f=0   # its parent, and the parent's record after which it was forked
 __us_s=0             # number of the record within its process
-__us_b=0 __us_bk=0   # the last $! that was seen, and how many since the last prompt
+__us_b=0 __us_bk=0 __us_q=0   # the last $! that was seen, and how many since the last prompt
 __us_bgs=()          # those
 __us_bg=             # background processes whose exit code is still to be asked
 __us_dead=           # those that had ended at the last prompt while their job was still in the table
 __us_rec=            # the recorder's process
 __us_word=           # what the prompt says
+__us_own=            # not empty where PROMPT_COMMAND holds the operator's own code
+__us_busy=           # not empty where the next prompt has to look after something
+__us_ps1w= __us_was=    # PS1 and PS0, and other things, as they were put there
 
-__us_ps4=$'\001'$__us_nonce' ${__us_e:BASHPID!=__us_pid?(__us_pp=__us_pid,__us_f=__us_s,__us_s=0,__us_pid=BASHPID,0):0:0}${__us_e:(__us_s+=1,__us_b!=${!:-0}?(__us_b=${!:-0},__us_bgs[__us_bk]=__us_b,__us_bk+=1):0)*0:0}${EPOCHREALTIME:-0} ${BASHPID-} $__us_s $__us_pp $__us_f ${BASH_SUBSHELL-} $__us_p $__us_n $? ${!:-0} ${PIPESTATUS[@]@Q} <${FUNCNAME[@]-}> ${PWD@Q} ${BASH_COMMAND@Q} '$'\002'
-__us_ps0='${__us_e:(__us_p=1,__us_n+=1)*0:0}\e]133;C;aid='$__us_mark';n=$__us_n\a'
-# The first expansion puts the tail hook back where somebody replaced the whole of PROMPT_COMMAND.
-__us_ps1a='\[\e]133;D;$?;aid='$__us_mark';n=$__us_n\a\e]133;A;aid='$__us_mark'\a${__us_e:(__us_p=0)*0:0}${__us_e:0:0*${PROMPT_COMMAND[97]:=__us_tail}}\]${__us_word-}'
+# Arithmetic that PS4 seldom needs, kept apart: what is not evaluated is not parsed either.
+__us_fork='__us_pp=__us_pid,__us_f=__us_s,__us_s=0,__us_pid=BASHPID'
+__us_more='__us_bgs[__us_bk++]=__us_b'
+
+# The price of a traced command is that of expanding this. $? and $! go by arithmetic, as an IFS with digits would take theirs away.
+__us_ps4=$'\001'$__us_nonce' ${__us_e:(BASHPID-__us_pid?__us_fork:0,++__us_s,__us_q=$?,__us_b-${!:-0}?__us_b=${!:-0},__us_more:0)*0}${EPOCHREALTIME:-0} ${BASHPID-} $__us_s $__us_pp $__us_f ${BASH_SUBSHELL-} $__us_p $__us_n $__us_q $__us_b ${PIPESTATUS[@]@Q} <${FUNCNAME[@]-}> ${PWD@Q} ${BASH_COMMAND@Q} '$'\002'
+__us_ps0='${__us_e:(__us_p=1,++__us_n)*0}\e]133;C;aid='$__us_mark';n=$__us_n\a'
+# What is replaced in a word that is empty puts a hook back where somebody replaced the whole of PROMPT_COMMAND.
+__us_ps1a='\[\e]133;D;$?;aid='$__us_mark';n=$__us_n\a${__us_e:__us_p=0}${__us_e/${PROMPT_COMMAND[97]:=__us_tail}}\]${__us_word-}'
 __us_ps1b='\[\e]133;B;aid='$__us_mark'\a\]'
-__us_head='__us_prompt'
+# The record of its first command tells how the line ended; nothing behind it is traced. Nobody says +x twice but us.
+__us_head='set +x +x;__us_prompt'
+__us_before='__us_before "$?" "${PIPESTATUS[@]@Q}"'
+__us_array=$((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501))   # whether PROMPT_COMMAND may be an array
 
-__us_tail=0          # what the arithmetic above finds: without it a shell under set -u complains at each prompt
-
-# The first thing at each prompt: closes the command. What it does itself is not traced.
+# Where PROMPT_COMMAND holds nothing of the operator's, element 97 is the head and all that there is: a string that is assigned
+# later replaces element 0 only. Else their element 0 begins with another head, and element 97 is the tail. What is in between is
+# traced, so that a Ctrl-C in the midst of it cannot keep the next line from being traced.
+#
+# The head closes the command. What a shell does between a line and its prompt is felt, so there is as little as can be.
 __us_prompt() {
-  local - __us_st="$? ${PIPESTATUS[@]@Q}" __us_o=$-
-  set +xue
-  local IFS=' ' HISTTIMEFORMAT=
+  [[ -z ${PROMPT_COMMAND-} || -n $__us_own ]] || __us_gap prompt-hook
+  __us_tell_prompt '-1 '
+  __us_look
+  set -x
+}
+
+# Their code finds the $? of the line; but under set -e, that would be the shell's end.
+__us_before() {
+  set +x
+  local IFS=' '
+  __us_tell_prompt "$*"
+  if [[ $- == *e* ]]; then set -- 0; fi
+  set -x
+  return "$1"
+}
+
+__us_tell_prompt() {
+  local HISTTIMEFORMAT=
   __us_p=0
   {
     builtin printf '\003%s prompt %s %s %s %s %s %s %s %s\004' "$__us_nonce" "${EPOCHREALTIME:-0}" "$__us_n" "${HISTCMD:-0}" \
-      "${!:-0}" "${COLUMNS:-0}" "${LINES:-0}" "${PWD@Q}" "$__us_st"
+      "${!:-0}" "${COLUMNS:-0}" "${LINES:-0}" "${PWD@Q}" "$1"
     builtin history 1
     builtin printf '\005\n'
-  } >&"$__us_fd" 2>/dev/null
-  if ((__us_bk > 0)); then
-    __us_bg+=" ${__us_bgs[*]}"
+  } >&"$__us_fd" 2>/dev/null || __us_busy=1
+}
+
+# The last thing at each prompt, before the trace goes on.
+__us_tail() {
+  set +x
+  __us_look
+  set -x
+}
+
+# Whether all is as it should be. Whoever has something to say to the shell leaves news.
+__us_look() {
+  if ((__us_bk)); then
+    __us_bg+="${__us_bgs[@]/#/ }"
     __us_bgs=() __us_bk=0
   fi
-  if [[ -s $__us_dir/wanted ]]; then
-    local pid
-    while read -r pid; do __us_bg+=" $pid"; done <"$__us_dir/wanted"
-    : >|"$__us_dir/wanted"
-  fi
-  [[ $__us_o == *x* ]] || __us_gap xtrace-off
-  return 0
+  [[ ${PS4-} == "$__us_ps4" && ${PS1-}${PS0-} == "$__us_ps1w" &&
+    ${BASH_XTRACEFD-}${PROMPT_COMMAND-}${PROMPT_COMMAND[97]-}${PATH-} == "$__us_was"* && -z $__us_bg$__us_dead$__us_busy &&
+    -d /proc/${__us_rec:-x} && /dev/fd/$__us_fd -ef $__us_journal && ! -s $__us_dir/news ]] || __us_restore
 }
 
 # Asks for the exit codes of background processes that have ended, once asking cannot swallow bash's own "Done" message: the
@@ -76,21 +111,14 @@ __us_reap() {
   __us_bg=$rest __us_dead=$dead
 }
 
-# The last thing at each prompt: puts back what was changed, and says so in the journal.
-__us_tail() {
-  __us_restore
-  set -x
-}
-
+# Puts back what was changed, and says so in the journal; takes what the recorder has to say.
 __us_restore() {
-  local -
-  set +xue
+  local - pid
+  set +ue
   local IFS=' '
-  __us_p=0
-  if [[ ${PROMPT_COMMAND[0]-} != "$__us_head"* ]]; then
-    PROMPT_COMMAND[0]=$__us_head${PROMPT_COMMAND[0]:+;${PROMPT_COMMAND[0]}}
-    __us_gap prompt-hook
-  fi
+  __us_p=0 __us_busy=
+  { : >|"$__us_dir/news"; } 2>/dev/null
+  __us_hook
   if [[ $PS4 != "$__us_ps4" ]]; then
     PS4=$__us_ps4
     __us_gap ps4
@@ -102,9 +130,42 @@ __us_restore() {
   [[ ${PS0-} == *"$__us_ps0" ]] || PS0=${PS0-}$__us_ps0
   [[ ${PS1-} == "$__us_ps1a"*"$__us_ps1b" ]] || __us_wrap_ps1
   __us_paths
+  __us_ps1w=$PS1$PS0 __us_was=$BASH_XTRACEFD${PROMPT_COMMAND-}${PROMPT_COMMAND[97]-}${__us_shims:+$__us_shims:}
+  if [[ -s $__us_dir/wanted ]]; then
+    while read -r pid; do __us_bg+=" $pid"; done <"$__us_dir/wanted"
+    : >|"$__us_dir/wanted"
+  fi
   __us_notices
   [[ -z $__us_bg$__us_dead ]] || __us_reap
   return 0
+}
+
+# PROMPT_COMMAND as it should be, with all that is the operator's in it.
+__us_hook() {
+  local tail=${PROMPT_COMMAND[97]-} i
+  ((__us_array)) || tail=${PROMPT_COMMAND##*;}
+  if [[ -n $__us_own ]]; then
+    [[ ${PROMPT_COMMAND-} != "$__us_before"* || $tail != __us_tail ]] || return 0
+  else
+    [[ -n ${PROMPT_COMMAND-} || $tail != "$__us_head" ]] || return 0
+  fi
+  # The head says it by itself.
+  [[ -z $__us_was || -z $__us_own && -n ${PROMPT_COMMAND-} ]] || __us_gap prompt-hook
+  for i in "${!PROMPT_COMMAND[@]}"; do
+    PROMPT_COMMAND[i]=${PROMPT_COMMAND[i]//"$__us_before"/:}
+    PROMPT_COMMAND[i]=${PROMPT_COMMAND[i]//"$__us_head"/:}
+    PROMPT_COMMAND[i]=${PROMPT_COMMAND[i]//__us_tail/:}
+  done
+  __us_own=${PROMPT_COMMAND[*]//[: ;]}
+  if ((!__us_array)); then
+    PROMPT_COMMAND="$__us_before${PROMPT_COMMAND:+;$PROMPT_COMMAND};__us_tail" __us_own=1
+  elif [[ -n $__us_own ]]; then
+    PROMPT_COMMAND[0]=$__us_before${PROMPT_COMMAND:+;$PROMPT_COMMAND}
+    PROMPT_COMMAND[97]=__us_tail
+  else
+    PROMPT_COMMAND=()
+    PROMPT_COMMAND[97]=$__us_head
+  fi
 }
 
 # Keeps the shims first on the PATH.
@@ -142,15 +203,24 @@ __us_notices() {
   fi
 } 2>&1
 
-# No stand-in for a tool that is not there: it would look as if it were.
+# A stand-in for each watched tool that is there, and for no other: it would look as if it were. The folder comes with those that
+# the launcher found, which are seldom others.
 __us_prune() {
-  local tool path=:$PATH: missing=()
+  local path=:$PATH: tools found have=' ' link extra=() IFS=' '
+  read -r -d '' -a tools <"$__us_dir/tools"
   path=${path//":$__us_shims:"/:}
-  for tool in "$__us_shims"/*; do
-    PATH=$path type -P "${tool##*/}" >/dev/null || missing+=("$tool")
+  PATH=$path builtin type -P "${tools[@]}" >|"$__us_dir/found"
+  mapfile -t found <"$__us_dir/found"
+  found=" ${found[*]##*/} "
+  for link in "$__us_shims"/*; do
+    have+="${link##*/} "
+    [[ $found == *" ${link##*/} "* ]] || extra+=("$link")
   done
-  ((${#missing[@]} == 0)) || command rm -f -- "${missing[@]}"
-}
+  ((${#extra[@]} == 0)) || command rm -f -- "${extra[@]}"
+  for link in $found; do
+    [[ $have == *" $link "* ]] || command ln -s ../shim "$__us_shims/$link"
+  done
+} 2>/dev/null
 
 # The way through the recording proxy, for whoever reads KUBECONFIG: the session's kubeconfig first, the operator's own
 # behind it, which alone is there while the proxy is not.
@@ -171,15 +241,8 @@ __us_install() {
   fi
   [[ ! -d $__us_dir/kube ]] || __us_kubeconfig
   [[ ! -d ${__us_shims-} ]] || __us_prune
-  local previous=${PROMPT_COMMAND-}
-  if ((BASH_VERSINFO[0] > 5 || (BASH_VERSINFO[0] == 5 && BASH_VERSINFO[1] >= 1))); then
-    # An array: a later PROMPT_COMMAND=… replaces its first element only.
-    PROMPT_COMMAND[0]=$__us_head${previous:+;$previous}
-    PROMPT_COMMAND[97]=__us_tail
-  else
-    __us_ps1a=${__us_ps1a/'${__us_e:0:0*${PROMPT_COMMAND[97]:=__us_tail}}'/}
-    PROMPT_COMMAND=$__us_head${previous:+;$previous}';__us_tail'
-  fi
+  ((__us_array)) || __us_ps1a=${__us_ps1a/'${__us_e/${PROMPT_COMMAND[97]:=__us_tail}}'/}
+  __us_hook
   builtin printf '%s\n' "$$" >|"$__us_dir/shell"
   export -n PS0 PS1 PS4 PROMPT_COMMAND
   PS4=$__us_ps4

@@ -1,17 +1,18 @@
 # The recorder's hooks for zsh, sourced behind the operator's own .zshrc. zsh has no descriptor of its own for its trace, so this
 # is a lesser recording: simple commands with their arguments and exit codes; pipelines, lists and substitutions by their source
-# text, each with a gap. Needs: __us_nonce, __us_mark, __us_dir, __us_journal, __us_shims, __us_shown_word.
+# text, each with a gap. Needs: __us_nonce, __us_mark, __us_dir, __us_journal, __us_parts, __us_shims, __us_shown_word.
 zmodload zsh/datetime zsh/system 2>/dev/null || return 0
 autoload -Uz add-zsh-hook
 exec {__us_fd}>>$__us_journal || return 0
 typeset -gi __us_n=0 __us_s=0 __us_on=0 __us_count=0
-typeset -g __us_word= __us_rec= __us_line= __us_eol=${PROMPT_EOL_MARK-%B%S%#%s%b}
+typeset -g __us_book= __us_word= __us_rec= __us_line= __us_eol=${PROMPT_EOL_MARK-%B%S%#%s%b}
 
 # A typed line is about to run.
 __us_preexec() {
   emulate -L zsh
   (( __us_n += 1, __us_count += 1 ))
   __us_line=${1:-$3}
+  (( ! __us_in )) || __us_settle "$__us_line"
   __us_end_mark
   print -rn -u $__us_fd -- $'\003'"$__us_nonce typed $EPOCHREALTIME $__us_n ${(qq)PWD} "$'\004'"$__us_line"$'\005\n'
   print -n "\e]133;C;aid=$__us_mark;n=$__us_n\a"
@@ -36,6 +37,8 @@ __us_precmd() {
   __us_on=0
   print -rn -u $__us_fd -- $'\003'"$__us_nonce prompt $EPOCHREALTIME $__us_n $__us_count 0 $COLUMNS $LINES ${(qq)PWD} $__us_st '${__us_ps// /\' \'}'"$'\004'"$__us_line"$'\005\n'
   (( __us_n > 0 )) || __us_end_mark
+  (( ! __us_in )) || __us_settle ''
+  [[ -n $__us_book || ! -s $__us_dir/runbook ]] || { __us_book=1; __us_open_book }
   __us_say
 }
 
@@ -120,6 +123,8 @@ __us_tell() { print -r -u $__us_fd -- $'\003'"$__us_nonce $1 $EPOCHREALTIME $2"$
   esac
 }
 
+. $__us_parts/runbook.zsh
+
 # The way through the recording proxy, as in hooks.bash.
 [[ ! -d $__us_dir/kube ]] || () {
   local file own=${KUBECONFIG:-$HOME/.kube/config}
@@ -132,7 +137,7 @@ __us_tell() { print -r -u $__us_fd -- $'\003'"$__us_nonce $1 $EPOCHREALTIME $2"$
 
 print -r -- $$ >|$__us_dir/shell
 print -r -u $__us_fd -- $'\003'"$__us_nonce shell $EPOCHREALTIME $$ $PPID zsh $ZSH_VERSION"$'\005'
-print -r -- "zsh is recorded less completely than bash: pipelines, lists and substitutions by their text alone, and no key for the runbook" >>$__us_dir/notice
+print -r -- "zsh is recorded less completely than bash: pipelines, lists and substitutions by their text alone" >>$__us_dir/notice
 setopt debug_before_cmd
 trap '__us_debug' DEBUG
 add-zsh-hook preexec __us_preexec

@@ -37,4 +37,5 @@ done
 [ ! -d "$kube" ] || : >"$kube/failed"
 [ "${code:-0}" -eq 0 ] || [ ! -d "$rt" ] || {
   printf 'requests to Kubernetes are not recorded: %s\n' "$(tail -n 1 "$kube/log" 2>/dev/null | sed 's/^understudy: //')" >>"$rt/notice"
+  echo >"$rt/news"
 }

@@ -23,6 +23,7 @@ __us_open_book() {
       command) __us_texts+=("${a//$'\036'/$'\n'}") __us_of+=("${#__us_ids[@]}") __us_holes+=("$b${rest:+$'\037'$rest}") ;;
     esac
   done <"$__us_dir/runbook"
+  __us_keys
   if ((at > 0 && __us_step == 0)) && [[ -z $__us_step_name ]]; then __us_move "$at"; fi
 }
 
@@ -65,7 +66,7 @@ __us_press() {
     if ((at < 0)); then __us_say 'that is the first command of the runbook'; else __us_say 'that was the last command of the runbook'; fi
     return 0
   fi
-  __us_in=$at __us_due=$at __us_hole=
+  __us_in=$at __us_due=$at __us_hole= __us_busy=1
   READLINE_LINE=${__us_texts[at]} READLINE_POINT=0
   builtin printf '\003%s offer %s %s %s\005\n' "$__us_nonce" "${EPOCHREALTIME:-0}" "${__us_ids[__us_of[at] - 1]}" \
     "${READLINE_LINE%%[[:space:]]*}" 2>/dev/null >&"$__us_fd"
@@ -158,6 +159,7 @@ __us_settle() {
 
 # What the operator tells the recorder.
 __us_tell() {
+  __us_busy=1
   builtin printf '\003%s %s %s %s\005\n' "$__us_nonce" "$1" "${EPOCHREALTIME:-0}" "$2" 2>/dev/null >&"$__us_fd" \
     || { echo 'understudy: the recorder cannot be told: its journal is closed' >&2; return 4; }
 }
@@ -263,7 +265,8 @@ __us_compose() {
   __us_word="(rec$1${run:+ $run}${step:+ $step}${state:+ $state}) "
 }
 
-# The keys and words are only taken where they are free.
+# The keys are only taken where they are free. Asking readline for all that is bound takes longer than all else here, so it is
+# asked when there is a runbook to bring commands of, and not before the first prompt.
 __us_bind() { # SETTING DEFAULT FUNCTION TEXT
   local key=${1:-$2} map
   [[ $key != off ]] || return 0
@@ -276,11 +279,16 @@ __us_bind() { # SETTING DEFAULT FUNCTION TEXT
 }
 
 __us_keys() {
-  local __us_bound= name taken=
+  local __us_bound=
   { builtin bind -s; builtin bind -X; builtin bind -p; } >|"$__us_dir/keys" 2>/dev/null
   read -r -d '' __us_bound <"$__us_dir/keys"
   __us_bind "${__us_key_next-}" '\C-x\C-n' __us_next next
   __us_bind "${__us_key_previous-}" '\C-x\C-p' __us_previous previous
+}
+
+# Nor are words taken that mean something already.
+__us_words() {
+  local name taken=
   for name in step note run; do
     if builtin type -t "$name" >/dev/null; then
       taken+=${taken:+, }$name
@@ -291,5 +299,5 @@ __us_keys() {
   [[ -z $taken ]] || builtin printf '%s: yours already, so they mean what they meant; the words of the recorder are __us_step, __us_note and __us_run\n' \
     "$taken" >>"$__us_dir/notice"
 }
-__us_keys
-unset -f __us_keys __us_bind
+__us_words
+unset -f __us_words

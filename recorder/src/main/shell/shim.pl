@@ -1,13 +1,16 @@
-# Runs a watched tool (its name, its path, its arguments) and tells the recorder's journal when it started and how it ended;
+# Runs a watched tool (the session's runtime folder, the tool's name, its path, its arguments) and tells the recorder's journal when it started and how it ended;
 # ends as it ended. Signals sent to this process alone are passed on; those of the terminal reach the tool by themselves.
 use strict;
-my ($nonce, $journal) = @main::session;
+my $runtime = shift;
+my $journal = "$runtime/journal";
+my $nonce = '';
+if (open my $secrets, '<', "$runtime/secrets") { chomp($nonce = <$secrets> // '') }
 my $name = shift;
 my $real = shift;
 
 sub plain { my $t = shift; $t =~ s/([^A-Za-z0-9._\/:=,@+-])/sprintf '%%%02X', ord $1/ge; $t eq '' ? '%' : $t }
 sub now { local $@; my $t = eval { require Time::HiRes; sprintf '%.6f', Time::HiRes::time() }; $t // time }
-sub say_so { if (open my $j, '>>', $journal) { syswrite $j, "\003$nonce @_\005\n"; close $j } }
+sub say_so { if ($nonce ne '' && open my $j, '>>', $journal) { syswrite $j, "\003$nonce @_\005\n"; close $j } }
 my @ancestors = (getppid);
 while (@ancestors < 8 && $ancestors[-1] > 1) {
   open my $s, '<', "/proc/$ancestors[-1]/stat" or last;

@@ -1,17 +1,27 @@
+#!/bin/sh
 # A watched tool's stand-in on the PATH. Becomes the tool at once where the operator's shell itself started it in the
 # foreground, as that shell tells of it; else, where there is perl, stays its parent to learn how it ends.
 name=${0##*/}
-real=
-rest=$PATH:
-while [ -n "$rest" ]; do
-  dir=${rest%%:*}
-  rest=${rest#*:}
-  [ "$dir" != "$shims" ] || continue
-  if [ -f "${dir:-.}/$name" ] && [ -x "${dir:-.}/$name" ]; then
-    real=${dir:-.}/$name
-    break
-  fi
-done
+shims=${0%/*}
+runtime=${shims%/*}
+nonce=
+[ ! -r "$runtime/secrets" ] || read -r nonce <"$runtime/secrets"
+find() { # sets $real to where a program is, but for our own stand-ins
+  real=
+  rest=$PATH:
+  while [ -n "$rest" ]; do
+    dir=${rest%%:*}
+    rest=${rest#*:}
+    [ "$dir" != "$shims" ] || continue
+    if [ -f "${dir:-.}/$1" ] && [ -x "${dir:-.}/$1" ]; then
+      real=${dir:-.}/$1
+      break
+    fi
+  done
+}
+find perl
+perl=$real
+find "$name"
 if [ -z "$real" ]; then
   printf '%s: command not found\n' "$name" >&2
   exit 127
@@ -85,7 +95,7 @@ straight() {
   case ${KUBECONFIG-} in "$runtime/kube/"*) own && KUBECONFIG=$own ;; esac
 }
 around() {
-  [ ! -w "$runtime/journal" ] || printf '\003%s around 0 %s %s\005\n' "$nonce" "$$" "$1" >>"$runtime/journal"
+  [ -z "$nonce" ] || [ ! -w "$runtime/journal" ] || printf '\003%s around 0 %s %s\005\n' "$nonce" "$$" "$1" >>"$runtime/journal"
 }
 [ ! -e "$runtime/kube/own" ] || kube "$@"
 plain() {
@@ -110,9 +120,9 @@ EOF
       plain "$argument"
       told="$told $word"
     done
-    [ ! -w "$runtime/journal" ] || printf '\003%s %s\005\n' "$nonce" "$told" >>"$runtime/journal"
+    [ -z "$nonce" ] || [ ! -w "$runtime/journal" ] || printf '\003%s %s\005\n' "$nonce" "$told" >>"$runtime/journal"
     exec "$real" "$@"
   fi
 fi
-[ -z "$perl" ] || [ ! -d "$runtime" ] || exec "$perl" "$runtime/shim.pl" "$name" "$real" "$@"
+[ -z "$perl" ] || [ ! -d "$runtime" ] || exec "$perl" "$runtime/shim.pl" "$runtime" "$name" "$real" "$@"
 exec "$real" "$@"

@@ -5,7 +5,6 @@ import dev.understudy.backtest.PlayedRun.End;
 import dev.understudy.divergence.WorkflowEnd;
 import dev.understudy.journal.JournalEntry;
 import dev.understudy.journal.Kind;
-import dev.understudy.observed.Counterpart;
 import dev.understudy.observed.ObservedAction;
 import dev.understudy.pairwise.Pairwise;
 import java.util.HashSet;
@@ -91,12 +90,13 @@ final class Judge {
                 ? decided.step()
                 : before == null ? null : before.operation().step();
         Action operators = played.acts().writes().stream()
-                .filter(act -> Counterpart.isSame(about, act))
+                .map(ObservedAction::action)
+                .filter(action -> action.sameAs(about))
                 .findFirst()
                 .or(() -> played.acts().writes().stream()
-                        .filter(act -> Counterpart.isSameKind(about, act))
+                        .map(ObservedAction::action)
+                        .filter(action -> action.sameKindAs(about))
                         .findFirst())
-                .map(ObservedAction::action)
                 .orElse(null);
         return new Decision(
                 number,

@@ -20,7 +20,6 @@ import dev.understudy.run.RunState;
 import dev.understudy.run.Runs;
 import dev.understudy.shadow.RunSignals;
 import dev.understudy.shadow.SecondKey;
-import dev.understudy.shadow.StoreOutage;
 import dev.understudy.shadow.ToldByTemporal;
 import dev.understudy.store.Store;
 import io.temporal.client.WorkflowClient;
@@ -60,7 +59,6 @@ final class TemporalControl implements Control {
     private final Approvals approvals;
     private final SecondKey secondKey;
     private final Supplier<ToldByTemporal> teller;
-    private final Supplier<StoreOutage> outage;
     private final Executor background;
     private final Clock clock;
     private final Store store;
@@ -71,7 +69,6 @@ final class TemporalControl implements Control {
             LiveStop liveStop,
             SecondKey secondKey,
             Supplier<ToldByTemporal> teller,
-            Supplier<StoreOutage> outage,
             Executor background,
             Clock clock) {
         this.client = client;
@@ -84,7 +81,6 @@ final class TemporalControl implements Control {
         this.approvals = new Approvals(store, clock);
         this.secondKey = secondKey;
         this.teller = teller;
-        this.outage = outage;
         this.background = background;
         this.clock = clock;
     }
@@ -102,7 +98,7 @@ final class TemporalControl implements Control {
     @Override
     public void resume(String run, String who, String why) {
         Run held = demandOpen(run);
-        List<Hold> others = holds(run).stream()
+        List<Hold> others = holds.open(run).stream()
                 .filter(hold -> !hold.cause().endsByResuming())
                 .toList();
         if (!others.isEmpty()) {
@@ -161,13 +157,14 @@ final class TemporalControl implements Control {
 
     @Override
     public List<JournalEntry> inFlight(String run) {
-        return journal.inFlight(run);
+        return journal.ofRun(run).stream()
+                .filter(entry -> entry.resolution() == Resolution.INTENT)
+                .toList();
     }
 
     @Override
     public List<Hold> holds(String run) {
-        return Stream.concat(holds.open(run).stream(), outage.get().holds(run).stream())
-                .toList();
+        return holds.open(run);
     }
 
     @Override

@@ -69,8 +69,7 @@ public final class Promotions {
     /** What this version of the workflow may do: {@code LIVE} or {@code SHADOW}. */
     public Mode mode(String workflowType, String fingerprint) {
         return current(workflowType)
-                .filter(change ->
-                        change.permits(fingerprint, change.expiresAt() == null ? now() : audit.notBefore(now())))
+                .filter(change -> change.permits(fingerprint, clock.instant()))
                 .map(ModeChange::mode)
                 .orElse(Mode.SHADOW);
     }
@@ -233,7 +232,7 @@ public final class Promotions {
         return store.write(handle -> {
             List<ModeChange> demoted = new ArrayList<>();
             for (ModeChange live : PromotionRows.live(handle)) {
-                Stale.why(live, deployed, audit.notBefore(now()))
+                Stale.why(live, deployed, now())
                         .or(() -> evidenceExpired(live, deployed))
                         .flatMap(why -> demote(live.workflowType(), ITSELF, why))
                         .ifPresent(demoted::add);

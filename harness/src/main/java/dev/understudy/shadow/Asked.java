@@ -73,7 +73,7 @@ final class Asked<R> {
     /** The same promise, which on its completion lets later operations say that they came after this one. */
     Promise<R> resolved(Promise<R> result) {
         return result.handle((value, failure) -> {
-            execution.ended(sequence, value, failure);
+            execution.numbering().resolved(sequence);
             if (failure != null) {
                 throw failure;
             }

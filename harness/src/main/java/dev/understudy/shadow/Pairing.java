@@ -1,7 +1,6 @@
 package dev.understudy.shadow;
 
 import dev.understudy.action.Action;
-import dev.understudy.observed.Counterpart;
 import dev.understudy.observed.ObservedAction;
 import dev.understudy.recording.SessionEvent.StepState;
 import java.util.ArrayList;
@@ -57,8 +56,8 @@ final class Pairing {
         List<Settled> settled = new ArrayList<>();
         Integer exit = observed.exit();
         if (observed.action().effect().mayWrite() && exit != null && exit == 0) {
-            Optional<Long> sequence =
-                    firstOpen(observed, Counterpart::isSame).or(() -> firstOpen(observed, Counterpart::isSameKind));
+            Optional<Long> sequence = firstOpen(observed.action(), Action::sameAs)
+                    .or(() -> firstOpen(observed.action(), Action::sameKindAs));
             if (sequence.isPresent()) {
                 open.remove(sequence.get());
                 settled.add(new Settled(sequence.get(), observed, "the operator did it"));
@@ -128,21 +127,21 @@ final class Pairing {
         return place >= 0 && now > place;
     }
 
-    private Optional<Long> firstOpen(ObservedAction observed, BiPredicate<Action, ObservedAction> same) {
+    private Optional<Long> firstOpen(Action action, BiPredicate<Action, Action> same) {
         return open.entrySet().stream()
-                .filter(entry -> same.test(entry.getValue().action(), observed))
+                .filter(entry -> same.test(entry.getValue().action(), action))
                 .map(java.util.Map.Entry::getKey)
                 .findFirst();
     }
 
     private Optional<ObservedAction> takeUnpaired(Action action) {
-        return take(action, Counterpart::isSame).or(() -> take(action, Counterpart::isSameKind));
+        return take(action, Action::sameAs).or(() -> take(action, Action::sameKindAs));
     }
 
-    private Optional<ObservedAction> take(Action action, BiPredicate<Action, ObservedAction> same) {
+    private Optional<ObservedAction> take(Action action, BiPredicate<Action, Action> same) {
         for (Iterator<ObservedAction> each = unpaired.iterator(); each.hasNext(); ) {
             ObservedAction observed = each.next();
-            if (same.test(action, observed)) {
+            if (same.test(observed.action(), action)) {
                 each.remove();
                 return Optional.of(observed);
             }

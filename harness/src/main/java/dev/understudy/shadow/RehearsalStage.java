@@ -4,7 +4,6 @@ import dev.understudy.journal.Fidelity;
 import dev.understudy.journal.Journal;
 import dev.understudy.journal.Kind;
 import dev.understudy.journal.Outcome;
-import dev.understudy.journal.ReachedOperation;
 import dev.understudy.journal.Resolution;
 import dev.understudy.operation.ReadOperation;
 import dev.understudy.operation.World;
@@ -14,6 +13,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** DRY_RUN: reads the real world under the run's own simulated writes, and only pretends to write. */
@@ -21,53 +21,48 @@ final class RehearsalStage implements Stage {
     private final Journal journal;
     private final RunSteps steps;
     private final Worlds worlds;
-    private final Elsewhere elsewhere;
     private final Clock clock;
 
-    RehearsalStage(Journal journal, RunSteps steps, Worlds worlds, Elsewhere elsewhere, Clock clock) {
+    RehearsalStage(Journal journal, RunSteps steps, Worlds worlds, Clock clock) {
         this.journal = journal;
         this.steps = steps;
         this.worlds = worlds;
-        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
     @Override
-    public @Nullable Object play(Reached reached, Performance perform) throws Exception {
-        ReachedOperation operation = reached.toJournal(steps.stepOf(reached.header()), clock.instant());
+    public @Nullable Object play(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+        journal.reached(reached.toJournal(steps.stepOf(reached.header()), clock.instant()));
         World world = worlds.upTo(reached.run(), reached.header().after());
         if (reached.kind() == Kind.READ) {
-            journal.reached(operation);
             return reached.operation() instanceof ReadOperation<?> read
                     ? read(reached, read, world, perform)
                     : performed(reached, perform);
         }
         if (!(reached.operation() instanceof WriteOperation<?> write)) {
             String why = "its argument is no write operation, so what it would do is not known";
-            journal.refused(operation, why, clock.instant());
+            settle(reached, Resolution.REFUSED, null, why);
             throw ShadowWriteRefused.because(reached.words(), why);
         }
-        return simulated(reached, operation, write, world);
+        return simulated(reached, write, world);
     }
 
-    /** Nothing is done between the reaching and the outcome, so the journal is told of both at once. */
-    private @Nullable Object simulated(
-            Reached reached, ReachedOperation operation, WriteOperation<?> write, World world) {
+    private @Nullable Object simulated(Reached reached, WriteOperation<?> write, World world) {
         Object result;
         try {
             result = write.simulate(world);
         } catch (RuntimeException e) {
             String why = "it cannot be simulated: " + Failure.words(e);
-            journal.refused(operation, why, clock.instant());
+            settle(reached, Resolution.REFUSED, null, why);
             throw ApplicationFailure.newNonRetryableFailureWithCause(reached.words() + ": " + why, "NotRehearsed", e);
         }
         worlds.pretended(reached.run(), reached.header().sequence(), reached.action());
-        journal.settled(operation, new Outcome(Resolution.REHEARSED, Fidelity.SIMULATED, null, null, clock.instant()));
+        settle(reached, Resolution.REHEARSED, Fidelity.SIMULATED, null);
         return result;
     }
 
-    private <R> @Nullable R read(Reached reached, ReadOperation<R> read, World world, Performance perform)
-            throws Exception {
+    private <R> @Nullable R read(
+            Reached reached, ReadOperation<R> read, World world, Callable<@Nullable Object> perform) throws Exception {
         Optional<R> assumed = read.assumed(world);
         if (assumed.isPresent()) {
             settle(reached, Resolution.DONE, Fidelity.ASSUMED, "assumed: " + assumed.get());
@@ -76,10 +71,6 @@ final class RehearsalStage implements Stage {
         @SuppressWarnings("unchecked")
         @Nullable
         R real = (R) real(reached, perform);
-        if (perform.endsElsewhere()) {
-            expects(reached, "as it was completed elsewhere, without the run's own simulated writes");
-            return real;
-        }
         if (real == null) {
             settle(reached, Resolution.DONE, Fidelity.REAL, null);
             return null;
@@ -90,31 +81,19 @@ final class RehearsalStage implements Stage {
         return overlaid;
     }
 
-    private @Nullable Object performed(Reached reached, Performance perform) throws Exception {
+    private @Nullable Object performed(Reached reached, Callable<@Nullable Object> perform) throws Exception {
         Object result = real(reached, perform);
-        if (perform.endsElsewhere()) {
-            expects(reached, null);
-            return result;
-        }
         settle(reached, Resolution.DONE, Fidelity.REAL, null);
         return result;
     }
 
-    private @Nullable Object real(Reached reached, Performance perform) throws Exception {
+    private @Nullable Object real(Reached reached, Callable<@Nullable Object> perform) throws Exception {
         try {
             return perform.call();
         } catch (Exception e) {
             settle(reached, Resolution.FAILED, null, Failure.words(e));
             throw e;
         }
-    }
-
-    private void expects(Reached reached, @Nullable String detail) {
-        elsewhere.expects(
-                reached,
-                (end, failure) -> failure == null
-                        ? new Outcome(Resolution.DONE, Fidelity.REAL, detail, null, clock.instant())
-                        : new Outcome(Resolution.FAILED, null, Elsewhere.words(failure), null, clock.instant()));
     }
 
     private void settle(Reached reached, Resolution resolution, @Nullable Fidelity fidelity, @Nullable String detail) {

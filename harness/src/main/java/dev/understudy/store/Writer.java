@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writer implements AutoCloseable {
     private static final int MOST_TOGETHER = 256;
-    /** 16 MB: what is changed many times in a burst is then written back once. A commit is on disk before and after. */
-    private static final int CHECKPOINT_PAGES = 4_000;
-
     private static final String SAVEPOINT = "piece";
 
     private final Path db;
@@ -38,9 +35,7 @@ final class Writer implements AutoCloseable {
     }
 
     static Writer start(Path db, DataSource source) {
-        Handle handle = Jdbi.create(source).open().setStatementBuilder(new KeptStatements());
-        handle.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
-        Writer writer = new Writer(db, handle);
+        Writer writer = new Writer(db, Jdbi.create(source).open());
         writer.thread.start();
         return writer;
     }
@@ -105,15 +100,6 @@ final class Writer implements AutoCloseable {
     private void commit(List<Piece<?>> batch) {
         try {
             handle.begin();
-            if (batch.size() == 1) {
-                if (batch.get(0).run(handle)) {
-                    handle.commit();
-                } else {
-                    handle.rollback();
-                }
-                batch.get(0).finish();
-                return;
-            }
             for (Piece<?> piece : batch) {
                 handle.savepoint(SAVEPOINT);
                 if (piece.run(handle)) {
@@ -123,7 +109,7 @@ final class Writer implements AutoCloseable {
                 }
             }
             handle.commit();
-            batch.forEach(Piece::finish);
+            batch.forEach(Piece::succeed);
         } catch (RuntimeException | Error e) {
             rollBack(e);
             RuntimeException why = e instanceof RuntimeException failure
@@ -169,7 +155,7 @@ final class Writer implements AutoCloseable {
         }
 
         @SuppressWarnings("NullAway") // null where the work answered null
-        void finish() {
+        void succeed() {
             if (failure == null) {
                 done.complete(answer);
             } else {

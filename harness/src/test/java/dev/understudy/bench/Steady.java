@@ -26,14 +26,11 @@ public interface Steady {
     @WorkflowMethod
     String go(Input input);
 
-    /**
-     * @param folder on what it pretends to work
-     * @param millis how long each write takes, as a number
-     */
-    record Input(String folder, String millis) {}
+    /** @param folder on what it pretends to work */
+    record Input(String folder) {}
 
-    /** A write that changes nothing. */
-    record Touch(String folder, int number, int millis) implements WriteOperation<String> {
+    /** A write that does nothing. */
+    record Touch(String folder, int number) implements WriteOperation<String> {
         @Override
         public Action action() {
             return Action.of(Effect.WRITE, "touch", "file:" + folder + "/" + number);
@@ -50,17 +47,10 @@ public interface Steady {
         String touch(Touch operation);
     }
 
-    /** Waits, as for a server that it asks. */
+    /** Does nothing. */
     final class Touched implements Touching {
         @Override
         public String touch(Touch operation) {
-            if (operation.millis() > 0) {
-                try {
-                    Thread.sleep(operation.millis());
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
             return "touched";
         }
     }
@@ -77,8 +67,7 @@ public interface Steady {
         public String go(Input input) {
             List<Promise<String>> touched = new ArrayList<>();
             for (int i = 0; i < WRITES; i++) {
-                touched.add(Async.function(
-                        touching::touch, new Touch(input.folder(), i, Integer.parseInt(input.millis()))));
+                touched.add(Async.function(touching::touch, new Touch(input.folder(), i)));
             }
             Promise.allOf(touched).get();
             return "gone";

@@ -7,8 +7,6 @@ import static dev.understudy.journal.Reached.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.action.Action;
-import dev.understudy.action.Effect;
 import dev.understudy.operation.Mode;
 import dev.understudy.store.Store;
 import java.io.BufferedReader;
@@ -103,7 +101,7 @@ class JournalTest {
                 Kind.WRITE,
                 other.workflowId(),
                 other.workflowType(),
-                Action.of(Effect.WRITE, "update", "kubernetes:apps/statefulsets/pay/another"),
+                other.action(),
                 Mode.SHADOW,
                 "eu-1",
                 null,

@@ -31,11 +31,6 @@ final class Copy {
         return total <= cap;
     }
 
-    /** Bytes that are kept. */
-    int size() {
-        return kept.length();
-    }
-
     byte[] bytes() {
         return kept.getBytes();
     }

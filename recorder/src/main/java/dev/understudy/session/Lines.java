@@ -160,7 +160,6 @@ final class Lines implements Invocations.Listener {
                 if (before.exit == null) {
                     before.exit = traced.state().status();
                     before.finishedAt = traced.at();
-                    before.finishedSeen = now;
                     finish(before);
                 }
             }
@@ -217,6 +216,15 @@ final class Lines implements Invocations.Listener {
         printing.foreignMark(kind, argument, time);
     }
 
+    /** See {@link Printing#isFlood}. */
+    boolean isFlood() {
+        return printing.isFlood();
+    }
+
+    void leaveOut(long length) {
+        printing.leaveOut(length);
+    }
+
     void fullScreen(boolean on) {
         printing.fullScreen(on);
     }
@@ -226,13 +234,13 @@ final class Lines implements Invocations.Listener {
         now = time;
         for (Line line : List.copyOf(open.values())) {
             Instant since = line.firstSeen;
-            if (line.command == 0 && since != null && Patience.isOver(since, PATIENCE, time)) {
+            if (line.command == 0 && since != null && since.plus(PATIENCE).isBefore(time)) {
                 start(line, true);
             }
             boolean lateMark = line.exit != null
-                    && line.finishedSeen != null
-                    && Patience.isOver(line.finishedSeen, PATIENCE, time);
-            boolean lateHook = line.ended != null && Patience.isOver(line.ended, PATIENCE, time);
+                    && line.finishedAt != null
+                    && line.finishedAt.plus(PATIENCE).isBefore(time);
+            boolean lateHook = line.ended != null && line.ended.plus(PATIENCE).isBefore(time);
             if (lateMark || lateHook) {
                 conclude(line);
             }
@@ -328,7 +336,6 @@ final class Lines implements Invocations.Listener {
         }
         line.exit = prompt.state().status();
         line.finishedAt = prompt.at();
-        line.finishedSeen = now;
         line.newest = prompt.lastHistoryLine();
         if (line.command == 0 && (entered || line.echoed != null || line.printed)) {
             begin(line, entered ? line.newest : line.echoed == null ? line.guess() : line.echoed);

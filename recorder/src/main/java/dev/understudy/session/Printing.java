@@ -12,6 +12,8 @@ final class Printing {
     /** What the line editor prints before a prompt: bracketed paste on. */
     private static final byte[] LINE_EDITOR = "\u001b[?2004h".getBytes(StandardCharsets.US_ASCII);
 
+    private static final long FLOOD = 1 << 20;
+
     private final JobNotices jobs;
     private final RemoteLines remote;
     private final TypedLine typed = new TypedLine();
@@ -73,6 +75,18 @@ final class Printing {
         } else if (!fullScreen) {
             line.output.add(bytes, offset, length);
             remote.text(bytes, offset, length);
+        }
+    }
+
+    /** Whether so much was printed that only the end of it can still be of interest. */
+    boolean isFlood() {
+        return line != null && !fullScreen && !remote.isMarked() && line.output.total() > FLOOD;
+    }
+
+    /** See {@link dev.understudy.terminal.OutputCapture#leaveOut}. */
+    void leaveOut(long length) {
+        if (line != null) {
+            line.output.leaveOut(length);
         }
     }
 

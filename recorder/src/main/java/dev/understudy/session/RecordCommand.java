@@ -123,34 +123,22 @@ final class RecordCommand implements Callable<Integer> {
         Redactor redactor = Redactor.ofInstallation(System.getenv());
         Path root = SessionFolder.root(System.getenv());
         Path dir = offline != null ? offline : root.resolve(session);
-        SessionFolder folder = new SessionFolder(dir);
-        if (progress == null) {
-            if (Files.exists(folder.events())) {
-                throw new FileAlreadyExistsException(dir.toString());
-            }
-            // From here on, what is in that folder is of this session, however soon this recorder is killed.
-            begun(session, 0).write(runtime.progress());
-        }
-        try (Spool spool = Files.exists(folder.events()) ? Spool.open(dir) : Spool.create(dir);
+        try (Spool spool = progress == null ? Spool.create(dir) : Spool.open(dir);
                 ScreenLog screen = new ScreenLog(redactor, spool.folder().cast(), term(), title(session))) {
-            boolean isNew = spool.lastWritten() == 0;
-            if (isNew) {
+            if (progress == null) {
                 SessionStarted started = started(session, redactor, runtime.begun());
                 spool.append(seq -> numbered(started, seq));
-                begun(session, 1).write(runtime.progress());
+                first(runtime, session);
                 notices(runtime, redactor);
             }
             ServerLink link = link(spool, session, root, runtime);
             guide(runtime, session, redactor, link != null, progress);
             try (Herald herald = new Herald(runtime, spool, dir, runName(session), link)) {
-                Recorder recorder =
-                        new Recorder(runtime, spool, session, redactor, screen, isNew ? null : progress, herald);
-                if (isNew && at != null) {
+                Recorder recorder = new Recorder(runtime, spool, session, redactor, screen, progress, herald);
+                if (progress == null && at != null) {
                     recorder.beginAt(at);
                 }
-                if (!hasEnded(spool)) {
-                    recorder.run();
-                }
+                recorder.run();
                 runtime.drained();
                 herald.drain();
             }
@@ -250,15 +238,9 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    /** Nothing was read; a recorder that is killed is followed by one that goes on behind the event {@code seq}. */
-    private static Progress begun(String session, long seq) {
-        return new Progress(session, seq, 0, 0, 0, 0, 0, 0, 0, -1, null, false, true);
-    }
-
-    /** Whether an earlier recorder of this session wrote all of it, and was killed before it could say so. */
-    private static boolean hasEnded(Spool spool) throws IOException {
-        long last = spool.lastWritten();
-        return last > 0 && spool.read(last - 1, 1).stream().anyMatch(SessionEvent.SessionEnded.class::isInstance);
+    /** From here on, a recorder that is killed is followed by one that goes on. */
+    private static void first(Runtime runtime, String session) throws IOException {
+        new Progress(session, 1, 0, 0, 0, 0, 0, 0, 0, -1, null, false, true).write(runtime.progress());
     }
 
     private SessionStarted started(String session, Redactor redactor, Instant begun) throws IOException {

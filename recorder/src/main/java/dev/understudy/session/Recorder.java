@@ -4,6 +4,7 @@ import dev.understudy.recording.SessionEvent.SessionEnded;
 import dev.understudy.redaction.Redactor;
 import dev.understudy.spool.Spool;
 import dev.understudy.terminal.GrowingFile;
+import dev.understudy.terminal.OutputCapture;
 import dev.understudy.terminal.TerminalStream;
 import dev.understudy.trace.JournalParser;
 import java.io.IOException;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
     /** How much may be read beyond the last checkpoint before it is given back all the same. */
     private static final long KEPT = 32L << 20;
+
+    /** The end of a flood that is read in any case. */
+    private static final long TAIL = 2L * OutputCapture.CAP;
+    /** In a flood, what comes within this time is looked at together: the shell needs the processor. */
+    private static final long BREATH = 25;
 
     private final Runtime runtime;
     private final Spool spool;
@@ -38,7 +44,6 @@ final class Recorder {
     private long checkpointTerminal;
     private long checkpointSeq = -1;
     private boolean headerSeen;
-    private boolean runtimeLost;
     private List<Long> wanted = List.of();
 
     Recorder(
@@ -94,18 +99,12 @@ final class Recorder {
             Instant now = Instant.now();
             if (step(now)) {
                 lastRead = now;
+                if (rendezvous.isFlood()) {
+                    Thread.sleep(BREATH);
+                }
                 continue;
             }
             lines.tick(now);
-            if (!runtimeLost && runtime.isGone()) {
-                runtimeLost = true;
-                lines.gaps()
-                        .add(
-                                now,
-                                "runtime-lost",
-                                "the folder of the session's passing files was removed: from here on a recorder that dies is not"
-                                        + " followed by another, and watched tools in scripts are not seen");
-            }
             checkpoint();
             ask();
             herald.look(now, lines);
@@ -122,6 +121,7 @@ final class Recorder {
         if (rendezvous.journalIsTaken()) {
             read += journalFile.poll(journal::feed);
         }
+        leaveOut(now);
         if (rendezvous.terminalIsTaken()) {
             read += terminalFile.poll(this::feedTerminal);
         }
@@ -130,6 +130,25 @@ final class Recorder {
             giveBack();
         }
         return requests != null && requests.poll(now) || read > 0;
+    }
+
+    /**
+     * Skips the middle of a flood, which nobody keeps. It holds no mark of ours: the shell tells the journal of a prompt before it
+     * paints it, so what was in the terminal's log before the journal had no prompt belongs to the command that runs.
+     */
+    private void leaveOut(Instant now) throws IOException {
+        if (!rendezvous.isFlood()) {
+            return;
+        }
+        long until = terminalFile.offset() + terminalFile.behind() - TAIL;
+        while (rendezvous.journalIsTaken() && journalFile.poll(journal::feed) > 0) {
+            rendezvous.advance(now);
+        }
+        long length = until - terminalFile.offset();
+        if (length > 0 && rendezvous.isFlood() && !journal.isInside()) {
+            terminalFile.skip(until);
+            rendezvous.leaveOut(length);
+        }
     }
 
     /** The holder's log begins with a line of its own. */
@@ -161,7 +180,7 @@ final class Recorder {
         if (!lines.idle() || !rendezvous.journalIsTaken() || !rendezvous.terminalIsTaken() || journal.isInside()) {
             return;
         }
-        if (requests != null && !requests.isIdle()) {
+        if (rendezvous.isWithinPrompt() || requests != null && !requests.isIdle()) {
             return;
         }
         long seq = spool.lastWritten();

@@ -35,6 +35,7 @@ final class RemoteLines {
     private final List<Remote> waiting = new ArrayList<>();
     private @Nullable Line line;
     private long kept;
+    private boolean marked;
 
     private record Remote(
             Line line,
@@ -60,6 +61,7 @@ final class RemoteLines {
         marks = new ShellMarks(this::ran);
         line = typed;
         kept = 0;
+        marked = false;
     }
 
     void text(byte[] bytes, int offset, int length) {
@@ -68,8 +70,14 @@ final class RemoteLines {
         }
     }
 
+    /** Whether a shell behind the running line marks what it runs. */
+    boolean isMarked() {
+        return marked;
+    }
+
     void mark(char kind, String argument, Instant at) {
         if (line != null) {
+            marked = true;
             marks.mark(kind, argument, at);
         }
     }

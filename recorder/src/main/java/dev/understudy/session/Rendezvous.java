@@ -2,12 +2,16 @@ package dev.understudy.session;
 
 import dev.understudy.terminal.TerminalStream;
 import dev.understudy.trace.JournalEntry;
+import dev.understudy.trace.JournalEntry.HookLost;
 import dev.understudy.trace.JournalEntry.Prompted;
+import dev.understudy.trace.JournalEntry.Traced;
+import dev.understudy.trace.ShellState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +59,12 @@ final class Rendezvous implements TerminalStream.Listener {
     private final Deque<Told> terminal = new ArrayDeque<>();
     private Place journalAt = Place.NOWHERE;
     private Place terminalAt = Place.NOWHERE;
-    private @Nullable Instant waitingSince;
+    private Instant waitingSince = Instant.MAX;
+
+    /** The record of a prompt's first command, which knows how the line ended. */
+    private @Nullable Traced closing;
+    /** The terminal was waited for in vain. */
+    private boolean alone;
 
     Rendezvous(Lines lines, ScreenLog screen) {
         this.lines = lines;
@@ -69,15 +78,58 @@ final class Rendezvous implements TerminalStream.Listener {
     }
 
     void journal(JournalEntry entry) {
-        journal.add(entry);
+        if (entry instanceof Traced traced && isClosing(traced)) {
+            closing = traced;
+        } else if (entry instanceof Prompted prompted && isOpen(prompted)) {
+            if (closing == null) {
+                journal.add(new HookLost(prompted.at(), "xtrace-off"));
+            }
+            journal.add(closing == null ? prompted : prompted.with(closing.state()));
+            closing = null;
+        } else {
+            journal.add(entry);
+        }
+    }
+
+    /** What the hooks begin a prompt with, and nobody else: {@code set +x +x}, in the shell's own prompt code. */
+    private static boolean isClosing(Traced traced) {
+        return traced.level() > 1
+                && traced.functions().isEmpty()
+                && traced.words().equals(List.of("set", "+x", "+x"));
+    }
+
+    /** Whether the prompt's record leaves it to others how the line ended. */
+    private static boolean isOpen(Prompted prompted) {
+        return prompted.state().status() < 0;
     }
 
     boolean journalIsTaken() {
         return journal.isEmpty();
     }
 
+    /** Whether a prompt has begun in the journal, and its record is yet to come. */
+    boolean isWithinPrompt() {
+        return closing != null;
+    }
+
     boolean terminalIsTaken() {
         return terminal.isEmpty();
+    }
+
+    /** Whether a command floods the terminal, and all that was told of it is taken. */
+    boolean isFlood() {
+        return journal.isEmpty()
+                && terminal.isEmpty()
+                && closing == null
+                && !journalAt.isAfter(terminalAt)
+                && lines.isFlood()
+                && screen.isFull();
+    }
+
+    /** So many bytes of the flood are not read at all. */
+    void leaveOut(long length) {
+        lines.leaveOut(length);
+        screen.leaveOut(length);
     }
 
     /** Takes what can be taken now. */
@@ -87,11 +139,11 @@ final class Rendezvous implements TerminalStream.Listener {
             moved = advanceJournal(now) | advanceTerminal(now);
         }
         if (journal.isEmpty() && terminal.isEmpty()) {
-            waitingSince = null;
-        } else if (waitingSince == null) {
+            waitingSince = Instant.MAX;
+        } else if (waitingSince.equals(Instant.MAX)) {
             waitingSince = now;
-        } else if (Patience.isOver(waitingSince, PATIENCE, now)) {
-            waitingSince = null;
+        } else if (waitingSince.plus(PATIENCE).isBefore(now)) {
+            waitingSince = Instant.MAX;
             meet();
         }
     }
@@ -102,9 +154,11 @@ final class Rendezvous implements TerminalStream.Listener {
             advance(now);
             meet();
         }
+        closing = null;
     }
 
     private void meet() {
+        alone = true;
         if (terminalAt.isAfter(journalAt)) {
             journalAt = terminalAt;
         } else {
@@ -115,7 +169,12 @@ final class Rendezvous implements TerminalStream.Listener {
     private boolean advanceJournal(Instant now) {
         boolean moved = false;
         while (!journal.isEmpty() && !journalAt.isAfter(terminalAt)) {
-            JournalEntry entry = journal.remove();
+            JournalEntry entry = told(journal.peek());
+            if (entry == null) {
+                return moved;
+            }
+            journal.remove();
+            alone = false;
             moved = true;
             lines.journal(entry, now);
             if (entry instanceof JournalEntry.Told told && told.word().equals("step")) {
@@ -127,6 +186,22 @@ final class Rendezvous implements TerminalStream.Listener {
             }
         }
         return moved;
+    }
+
+    /** The entry; where the shell was not tracing, only the terminal's mark says how the line ended, and null if it is yet to come. */
+    private @Nullable JournalEntry told(JournalEntry entry) {
+        if (!(entry instanceof Prompted prompted) || !isOpen(prompted)) {
+            return entry;
+        }
+        for (Told told : terminal) {
+            if (told instanceof Prompt prompt && prompt.line() == prompted.line()) {
+                return prompted.with(new ShellState(
+                        prompt.exit(), List.of(), prompted.state().background()));
+            }
+        }
+        return alone
+                ? prompted.with(new ShellState(0, List.of(), prompted.state().background()))
+                : null;
     }
 
     private boolean advanceTerminal(Instant now) {

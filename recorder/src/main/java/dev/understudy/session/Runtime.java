@@ -48,11 +48,6 @@ record Runtime(Path dir) {
         return Files.getLastModifiedTime(dir.resolve("secrets")).toInstant();
     }
 
-    /** Whether somebody removed the folder: then nobody can be told anything, and what is open goes on. */
-    boolean isGone() {
-        return !Files.isDirectory(dir);
-    }
-
     /** The shell's exit code, written by the launcher; null while the shell runs. */
     @Nullable
     Integer ended() throws IOException {
@@ -66,14 +61,17 @@ record Runtime(Path dir) {
 
     /** One line for the operator, shown above the next prompt. */
     void notice(String line) throws IOException {
-        if (isGone()) {
-            return;
-        }
         Files.writeString(
                 dir.resolve("notice"),
                 line.replace('\n', ' ') + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+        news();
+    }
+
+    /** The shell's hooks look for nothing that is for them unless there is news: at each prompt, every look costs. */
+    private void news() throws IOException {
+        put("news", "\n");
     }
 
     /** Who the recorder is, so that the prompt can tell when it is gone. */
@@ -89,16 +87,19 @@ record Runtime(Path dir) {
     /** Background processes of which the shell is asked for the exit code. */
     void wanted(List<Long> pids) throws IOException {
         put("wanted", pids.stream().map(pid -> pid + "\n").collect(Collectors.joining()));
+        news();
     }
 
     /** What the prompt says behind "rec": one line. */
     void word(String text) throws IOException {
         put("word", text + "\n");
+        news();
     }
 
     /** The runbook, laid out by {@link Guide}. */
     void runbook(String text) throws IOException {
         put("runbook", text);
+        news();
     }
 
     /** All is spooled, and the launcher need not wait any more. */
@@ -107,9 +108,6 @@ record Runtime(Path dir) {
     }
 
     void remove() throws IOException {
-        if (isGone()) {
-            return;
-        }
         try (Stream<Path> files = Files.walk(dir)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
@@ -118,9 +116,6 @@ record Runtime(Path dir) {
     }
 
     private void put(String name, String text) throws IOException {
-        if (isGone()) {
-            return;
-        }
         Path fresh = dir.resolve("." + name);
         Files.writeString(fresh, text);
         Files.move(fresh, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -104,6 +104,15 @@ final class ScreenLog implements Closeable {
         redacting.write(micros(now), decode(bytes));
     }
 
+    /** Whether nothing more is kept of what the command prints. */
+    boolean isFull() {
+        return running && printed > CAP;
+    }
+
+    void leaveOut(long length) {
+        printed += length;
+    }
+
     /** @param typed the line; null where the echo does not tell for certain */
     void commandBegins(Instant now, @Nullable String typed) {
         label = "";

@@ -46,6 +46,11 @@ public final class GrowingFile implements Closeable {
         return read;
     }
 
+    /** Goes on at {@code to}, reading nothing of what is before. */
+    public void skip(long to) {
+        offset = to;
+    }
+
     /** The last bytes of the file as it is now, at most {@code length}, whatever was read. */
     public byte[] tail(int length) throws IOException {
         long size = channel.size();

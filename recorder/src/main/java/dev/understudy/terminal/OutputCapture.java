@@ -35,6 +35,12 @@ public final class OutputCapture {
         }
     }
 
+    /** Counts bytes that nobody read, between the head and a tail of which at least {@link #CAP} bytes are still to come. */
+    public void leaveOut(long length) {
+        total += length;
+        tail += length;
+    }
+
     /** Takes {@code bytes} back where they are the last of a short output. */
     public void dropEnd(byte[] bytes) {
         int at = head.size() - bytes.length;

@@ -75,7 +75,12 @@ public sealed interface JournalEntry {
             String cwd,
             ShellState state,
             String lastHistoryLine)
-            implements JournalEntry {}
+            implements JournalEntry {
+        /** The same, where another record tells what the shell knew. */
+        public Prompted with(ShellState known) {
+            return new Prompted(at, line, history, columns, rows, cwd, known, lastHistoryLine);
+        }
+    }
 
     /** A typed line is about to run: told by shells whose trace does not tell it. */
     record Typed(Instant at, int line, String cwd, String text) implements JournalEntry {}

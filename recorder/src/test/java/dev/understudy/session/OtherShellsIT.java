@@ -79,6 +79,42 @@ class OtherShellsIT {
     }
 
     @Test
+    void a_key_of_zsh_brings_the_commands_of_the_runbook_and_an_open_placeholder_asks_for_a_second_Enter()
+            throws IOException {
+        RealPart.require("zsh");
+        Path runbook = Files.writeString(
+                temp.resolve("two.md"),
+                "# Two steps\n\n1. Look:\n\n```bash\necho look\n```\n\n2. Delete:\n\n```bash\necho delete <pod-name> in prod\n```\n");
+        List<SessionEvent> events;
+        try (RecorderShell shell = start(
+                ".zshrc",
+                "PROMPT='z> '\n",
+                Map.of(),
+                "--shell",
+                "zsh",
+                "--runbook",
+                runbook.toString(),
+                "--target",
+                "db-7")) {
+            shell.awaitWord();
+            shell.send("\u0018\u000e");
+            shell.await("echo look");
+            shell.type("");
+            shell.send("\u0018\u000e");
+            shell.await("<pod-name>");
+            shell.send("\r");
+            shell.await("Enter once more");
+            shell.send("p-1\r");
+            shell.awaitPrompt();
+            shell.exit();
+            events = shell.events();
+        }
+
+        assertThat(lines(events)).contains("echo look 0 look\n", "echo delete p-1 in prod 0 delete p-1 in prod\n");
+        assertThat(events).filteredOn(SessionEvent.StepMarked.class::isInstance).hasSize(2);
+    }
+
+    @Test
     void an_old_bash_tells_lines_exit_codes_and_outputs_and_says_that_it_is_no_more() throws IOException {
         List<SessionEvent> events;
         try (RecorderShell shell =

@@ -7,7 +7,9 @@ import dev.understudy.lab.RealPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SameScreenIT {
     private static final String ENTER = "\r";
+    private static final Pattern PROCESS = Pattern.compile("(?<=\\[1\\] )\\d+");
     private static final String TAB = "\t";
 
     private static String ctrl(char key) {
@@ -128,6 +131,39 @@ class SameScreenIT {
                     shell.awaitPrompt();
                 },
                 "30 90");
+    }
+
+    @Test
+    void but_for_its_word_the_prompt_is_the_operators_own_and_their_prompt_code_finds_what_it_would()
+            throws IOException {
+        Keys keys = shell -> {
+            shell.type("(exit 7)");
+            shell.type("echo häßlich; false");
+            shell.type("PS1='\\[\\e[1m\\]$?:\\[\\e[0m\\]ready>\\[\\e[0m\\] '; PROMPT_COMMAND='printf \"<%s>\" \"$?\"'");
+            shell.type("(exit 9)");
+            shell.type("set -u; (exit 3)");
+            shell.type("set -e");
+            shell.type("set +ue; PROMPT_COMMAND=");
+            shell.type("(exit 5)");
+            shell.type("sleep 0.1 & wait");
+        };
+        Path home = home();
+        Files.writeString(
+                home.resolve(".bashrc"), "PROMPT_COMMAND='printf \"[%s]\" \"$?\"'\n", StandardOpenOption.APPEND);
+        String alone;
+        try (RecorderShell shell = RecorderShell.plain("ready>\u001b[0m ", work(), home, Map.of())) {
+            keys.typeInto(shell);
+            shell.exit();
+            alone = PROCESS.matcher(withoutErasing(shell.shown())).replaceAll("PID");
+        }
+        try (RecorderShell shell = RecorderShell.start(work(), home, temp.resolve("session"), Map.of())) {
+            keys.typeInto(shell);
+            shell.exit();
+            assertThat(shell.shown()).contains("(rec) ");
+            String shown =
+                    PROCESS.matcher(withoutErasing(shell.shownWithoutWord())).replaceAll("PID");
+            assertThat(shown).contains("[7]", "<9>", "5:").isEqualTo(alone);
+        }
     }
 
     @Test

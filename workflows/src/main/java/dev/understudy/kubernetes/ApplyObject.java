@@ -3,7 +3,6 @@ package dev.understudy.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.action.Action;
 import dev.understudy.action.Effect;
-import dev.understudy.effects.document.DesiredFields;
 import dev.understudy.operation.World;
 import dev.understudy.operation.WriteOperation;
 
@@ -19,8 +18,7 @@ public record ApplyObject(String cluster, ObjectName object, JsonNode content, b
         implements WriteOperation<Boolean> {
     @Override
     public Action action() {
-        return Action.of(
-                Effect.WRITE, "apply", object.object(), DesiredFields.of(object.group(), object.resource(), content));
+        return Action.of(Effect.WRITE, "apply", object.object(), AppliedFields.of(content));
     }
 
     @Override

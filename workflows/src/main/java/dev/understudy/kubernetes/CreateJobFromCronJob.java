@@ -2,7 +2,6 @@ package dev.understudy.kubernetes;
 
 import dev.understudy.action.Action;
 import dev.understudy.action.Effect;
-import dev.understudy.action.KubernetesActions;
 import dev.understudy.operation.World;
 import dev.understudy.operation.WriteOperation;
 import java.util.Map;
@@ -22,7 +21,7 @@ public record CreateJobFromCronJob(String cluster, String namespace, String cron
                 Effect.WRITE,
                 "create",
                 ObjectName.job(namespace, name).object(),
-                Map.of("from", KubernetesActions.object("batch", "cronjobs", namespace, cronJob)));
+                Map.of("content", Action.UNKNOWN_CONTENT));
     }
 
     @Override

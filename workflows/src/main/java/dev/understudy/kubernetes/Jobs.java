@@ -37,7 +37,7 @@ final class Jobs {
                 .withNewSpec()
                 .withRestartPolicy("Never")
                 .addNewContainer()
-                .withName(RunJob.CONTAINER)
+                .withName("job")
                 .withImage(o.image())
                 .withCommand(o.argv())
                 .endContainer()

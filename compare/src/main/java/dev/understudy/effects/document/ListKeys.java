@@ -69,7 +69,6 @@ record ListKeys(List<String> fields, boolean ordered) {
         if (at.isTextual() || at.isIntegralNumber()) {
             return at.asText();
         }
-        // A manifest need not name the protocol of a port, and the server fills it in.
-        return at.isMissingNode() && optional ? field.equals("protocol") ? "TCP" : "" : null;
+        return at.isMissingNode() && optional ? "" : null;
     }
 }
