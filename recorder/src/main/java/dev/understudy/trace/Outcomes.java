@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class Outcomes {
     }
 
     /** Whether this status says that the program was stopped (SIGTSTP, SIGSTOP, SIGTTIN, SIGTTOU), not that it ended. */
+    /** A process substitution that is a redirection's file: {@code < <(…)}, {@code 2> >(…)}. */
+    private static final Pattern REDIRECTION = Pattern.compile("[<>]\\s+[<>]\\(");
+
     static boolean isStop(int status) {
         return status == 148 || status == 147 || status == 149 || status == 150;
     }
@@ -34,6 +38,7 @@ final class Outcomes {
     void settle(ShellProcess process, Moment now) {
         List<ShellProcess> forks = takeForks(process);
         Call top = process.open.peek();
+        redirections(top, forks);
         boolean leftFunction = top != null
                 && !forks.isEmpty()
                 && !top.contains(now.level(), now.depth())
@@ -56,6 +61,21 @@ final class Outcomes {
         }
         pipelines(process, parts, now);
         close(process, now, afterTop);
+    }
+
+    /**
+     * Takes out the process substitutions that the call on top reads from or writes to: they were forked behind its own record, and
+     * what they inherited is how the command before it ended.
+     */
+    private void redirections(@Nullable Call top, List<ShellProcess> forks) {
+        if (top == null || top.template == null) {
+            return;
+        }
+        long left = REDIRECTION.matcher(top.template).results().count();
+        while (left > 0 && !forks.isEmpty() && forks.get(0).birth().level() > top.level) {
+            invocations.detach(forks.remove(0));
+            left--;
+        }
     }
 
     private static List<ShellProcess> takeForks(ShellProcess process) {
@@ -311,7 +331,7 @@ final class Outcomes {
         boolean innermost = true;
         while (!process.open.isEmpty()) {
             Call call = process.open.pop();
-            if (process.exiting) {
+            if (process.exiting || innermost && call.inTrap) {
                 // The handler's own end changes nothing of the process's exit code.
                 Integer own = CANNOT_FAIL.contains(call.name()) ? 0 : null;
                 invocations.done(call, own, ExitKnown.INFERRED, at);
