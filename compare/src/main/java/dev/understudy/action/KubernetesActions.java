@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>evict</td><td></td><td>WRITE</td><td>an eviction</td></tr>
  * <tr><td>drain</td><td>the options that matter</td><td>WRITE or DESTRUCTIVE</td><td>drain</td></tr>
  * <tr><td>exec</td><td>argv (a JSON array), container</td><td>that of the program inside</td><td>exec</td></tr>
- * <tr><td>apply, create, replace</td><td>content</td><td>WRITE</td><td>apply -f: the object is {@code manifest:PATH}</td></tr>
+ * <tr><td>create</td><td>as update, without what the server fills in; from, of a job that a CronJob makes</td><td>WRITE</td>
+ * <td>create job</td></tr>
+ * <tr><td>apply</td><td>as update: what the object shall be</td><td>WRITE</td><td>a server-side apply</td></tr>
+ * <tr><td>apply, create, replace</td><td>content: unknown</td><td>WRITE</td><td>apply -f: the object is {@code manifest:PATH}</td></tr>
  * </table>
  *
  * <p>Objects are {@code kubernetes:GROUP/RESOURCE/NAMESPACE/NAME}, with an empty group for the core one; objects of the

@@ -1,8 +1,10 @@
 package dev.understudy.divergence;
 
+import dev.understudy.action.Action;
 import dev.understudy.action.Normalisers;
 import dev.understudy.attribution.AttributedCommand;
 import dev.understudy.attribution.Attribution;
+import dev.understudy.observed.Counterpart;
 import dev.understudy.observed.ObservedAction;
 import dev.understudy.observed.ObservedActions;
 import dev.understudy.recording.SessionRecording;
@@ -16,7 +18,7 @@ import java.util.stream.Collectors;
 /** Compares what operators did in a run with what the workflow would have done. Pure and thread-safe. */
 public final class Comparison {
     /** The version of the comparison's own rules: counted up with every change that can change a report. */
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     private final Normalisers normalisers;
 
@@ -41,12 +43,14 @@ public final class Comparison {
                     .sorted(Comparator.comparingLong(one -> one.prediction().sequence()))
                     .toList();
             phase = Phase.ALIGN;
+            List<ObservedAction> writes = observed.stream()
+                    .filter(one -> one.action().effect().mayWrite())
+                    .toList();
+            predicted = inWordsOf(writes, predicted);
             Pairing pairing = new Pairing(
-                    Attempts.of(observed.stream()
-                            .filter(one -> one.action().effect().mayWrite())
-                            .toList()),
+                    Attempts.of(writes),
                     predicted.stream()
-                            .filter(one -> one.prediction().action().effect().mayWrite())
+                            .filter(one -> one.action().effect().mayWrite())
                             .toList());
             phase = Phase.JUDGE;
             ReportBuilder builder = new ReportBuilder(run, versions(), commands, observed, predicted, pairing, doubts);
@@ -65,6 +69,16 @@ public final class Comparison {
                 .map(session -> ObservedActions.of(session, normalisers))
                 .collect(Collectors.toList());
         return SessionMerge.inOrder(bySession);
+    }
+
+    private static List<ResolvedPrediction> inWordsOf(List<ObservedAction> writes, List<ResolvedPrediction> predicted) {
+        List<Action> words = Counterpart.inWordsOf(
+                writes, predicted.stream().map(one -> one.action()).toList());
+        List<ResolvedPrediction> told = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            told.add(predicted.get(i).saying(words.get(i)));
+        }
+        return told;
     }
 
     /** What the operator did not declare is taken from what was recognised. */

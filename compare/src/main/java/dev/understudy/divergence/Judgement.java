@@ -67,7 +67,7 @@ final class Judgement {
     /** Of a pair; null where both sides did the same with the same result. */
     static @Nullable Finding pair(Attempts attempts, ResolvedPrediction predicted, boolean reordered) {
         Action did = attempts.last().action();
-        Action would = predicted.prediction().action();
+        Action would = predicted.action();
         String words = ActionWords.of(did);
         boolean destructive = did.effect() == Effect.DESTRUCTIVE || would.effect() == Effect.DESTRUCTIVE;
         if (Action.UNKNOWN_CONTENT.equals(did.fields().get("content"))
@@ -157,9 +157,7 @@ final class Judgement {
             String step = observed != null && observed.step() != null
                     ? observed.step()
                     : predicted == null ? null : predicted.prediction().step();
-            Action action = observed != null
-                    ? observed.action()
-                    : predicted != null ? predicted.prediction().action() : null;
+            Action action = observed != null ? observed.action() : predicted != null ? predicted.action() : null;
             String id = Fingerprint.of(String.join(
                     "\n",
                     run,

@@ -28,7 +28,7 @@ final class Pairing {
         this.after = after(predicted);
         Alignment alignment = OptimalAlignment.of(new ActionProblem(
                 observed.stream().map(attempts -> attempts.last().action()).toList(),
-                predicted.stream().map(one -> one.prediction().action()).toList(),
+                predicted.stream().map(one -> one.action()).toList(),
                 after));
         this.rightOfLeft = new int[observed.size()];
         for (int i = 0; i < rightOfLeft.length; i++) {
@@ -87,8 +87,7 @@ final class Pairing {
                 continue;
             }
             for (int j : inOrder) {
-                if (free.contains(j)
-                        && action(i).sameAs(predicted.get(j).prediction().action())) {
+                if (free.contains(j) && action(i).sameAs(predicted.get(j).action())) {
                     rightOfLeft[i] = j;
                     free.remove(j);
                     moved.add(i);

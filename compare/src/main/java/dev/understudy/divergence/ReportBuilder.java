@@ -65,8 +65,8 @@ final class ReportBuilder {
         Deque<ResolvedPrediction> alone = new ArrayDeque<>();
         Map<String, Deque<ResolvedPrediction>> reads = new HashMap<>();
         for (ResolvedPrediction one : predicted) {
-            if (!one.prediction().action().effect().mayWrite()) {
-                reads.computeIfAbsent(one.prediction().action().summary(), key -> new ArrayDeque<>())
+            if (!one.action().effect().mayWrite()) {
+                reads.computeIfAbsent(one.action().summary(), key -> new ArrayDeque<>())
                         .add(one);
             }
             if (!paired.contains(one)) {
@@ -110,8 +110,8 @@ final class ReportBuilder {
         ObservedAction act = attempts.last();
         int position = moves.size() + 1;
         if (partner == null) {
-            boolean touched = pairing.predicted().stream()
-                    .anyMatch(one -> Relation.related(one.prediction().action(), act.action()));
+            boolean touched =
+                    pairing.predicted().stream().anyMatch(one -> Relation.related(one.action(), act.action()));
             Finding finding = Judgement.observedOnly(attempts, touched);
             String id = null;
             if (finding != null) {
@@ -126,7 +126,7 @@ final class ReportBuilder {
         }
         boolean reordered = pairing.reordered(index);
         Finding finding = Judgement.pair(attempts, partner, reordered);
-        Action would = partner.prediction().action();
+        Action would = partner.action();
         List<FieldDifference> differences = Judgement.differences(act.action(), would);
         Timing timing = journals.timing(partner.prediction(), act);
         String id = finding == null ? null : add(finding, act, partner, position, differences, act.action());
@@ -177,7 +177,7 @@ final class ReportBuilder {
                 one = alone.peek()) {
             alone.poll();
             int position = moves.size() + 1;
-            Action action = one.prediction().action();
+            Action action = one.action();
             boolean pending =
                     one.resolution() == Resolution.OPEN && run.workflowEnd().state() == WorkflowEnd.State.RUNNING;
             String id = action.effect().mayWrite() && !pending

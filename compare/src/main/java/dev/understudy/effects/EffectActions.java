@@ -8,25 +8,25 @@ import dev.understudy.action.JsonText;
 import dev.understudy.action.KubernetesActions;
 import dev.understudy.action.Normalisers;
 import dev.understudy.action.ProgramCall;
-import dev.understudy.action.kubectl.ResourceTypes;
 import dev.understudy.effects.document.Change;
+import dev.understudy.effects.document.DesiredFields;
 import dev.understudy.recording.EventJson;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Effects as actions and actions as effects: requests and predictions in one vocabulary. Pure. */
+/** Effects as actions: what was done, in the vocabulary of what is predicted. Pure. */
 public final class EffectActions {
-    private static final String SCHEME = "kubernetes:";
+    private static final Pattern CRON_JOB = Pattern.compile("\"kind\":\"CronJob\",\"name\":\"([^\"]+)\"");
+    private static final String INSTANTIATE = "/metadata/annotations/cronjob.kubernetes.io~1instantiate";
 
     private EffectActions() {}
 
-    /** What was done, in the vocabulary of {@link KubernetesActions}. */
+    /** In the words of {@link KubernetesActions}. */
     public static Action action(CanonicalEffect effect) {
         String object = effect.object().text();
         return switch (effect.operation()) {
@@ -42,64 +42,6 @@ public final class EffectActions {
             case "delete-collection" -> Action.of(Effect.DESTRUCTIVE, "delete-collection", object, effect.options());
             default -> Action.of(Effect.UNKNOWN, effect.operation(), object, effect.options());
         };
-    }
-
-    /**
-     * What a predicted or planned action would do; empty where it is none on a Kubernetes object, or one that only stands for
-     * others ({@code drain}).
-     */
-    public static Optional<CanonicalEffect> effect(Action action) {
-        ClusterObject object = object(action.object());
-        if (object == null || action.effect() == Effect.READ) {
-            return Optional.empty();
-        }
-        CanonicalEffect plain = CanonicalEffect.of(action.operation(), object, 0);
-        if (Action.UNKNOWN_CONTENT.equals(action.fields().get("content"))) {
-            return Optional.of(plain.doubting(CanonicalEffect.UNKNOWN_CHANGES));
-        }
-        return switch (action.operation()) {
-            case "update" -> Optional.of(update(plain, action.fields()));
-            case "restart", "create" -> Optional.of(plain);
-            case "evict", "bind", "delete-collection" -> Optional.of(withOptions(plain, action.fields()));
-            case "delete" -> {
-                CanonicalEffect delete = withOptions(plain, action.fields());
-                yield Optional.of(
-                        delete.options().containsKey("propagation")
-                                ? delete
-                                : delete.withOption("propagation", "Background"));
-            }
-            case "exec" -> Optional.of(withOptions(plain, action.fields()));
-            default -> Optional.empty();
-        };
-    }
-
-    private static CanonicalEffect withOptions(CanonicalEffect effect, Map<String, String> fields) {
-        CanonicalEffect with = effect;
-        for (Map.Entry<String, String> field : fields.entrySet()) {
-            with = with.withOption(field.getKey(), field.getValue());
-        }
-        return with;
-    }
-
-    private static CanonicalEffect update(CanonicalEffect plain, Map<String, String> fields) {
-        SortedMap<String, Change> changes = new TreeMap<>();
-        SortedMap<String, String> conditions = new TreeMap<>();
-        fields.forEach((field, json) -> {
-            if (field.startsWith("if:")) {
-                conditions.put("test " + field.substring(3), json);
-            } else if (field.startsWith("/")) {
-                changes.put(field, new Change(null, json(json)));
-            }
-        });
-        return plain.withChanges(changes).withGuard(conditions.isEmpty() ? Guard.NONE : new Guard(conditions, null));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return EventJson.mapper().readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a field of an update is no JSON: " + text, e);
-        }
     }
 
     private static Map<String, String> fields(CanonicalEffect effect) {
@@ -131,17 +73,29 @@ public final class EffectActions {
         if (change.to() == null) {
             return from != null && from.isBoolean() && from.booleanValue() ? "false" : "null";
         }
-        return JsonText.of(
-                change.to().isContainerNode()
-                        ? EventJson.mapper().convertValue(change.to(), Object.class)
-                        : change.to());
+        return JsonText.of(change.to());
     }
 
     private static Action create(CanonicalEffect effect, String object) {
-        boolean nothingMore = effect.object().resource().equals("namespaces")
-                || effect.object().resource().equals("serviceaccounts");
-        return Action.of(
-                Effect.WRITE, "create", object, nothingMore ? Map.of() : Map.of("content", Action.UNKNOWN_CONTENT));
+        return Action.of(Effect.WRITE, "create", object, made(effect));
+    }
+
+    /** What was made: from which CronJob, else the fields that a manifest of it needs. */
+    private static Map<String, String> made(CanonicalEffect effect) {
+        ClusterObject object = effect.object();
+        Matcher owner = CRON_JOB.matcher(effect.rewritten().getOrDefault("/metadata/ownerReferences", ""));
+        if (object.resource().equals("jobs") && effect.rewritten().containsKey(INSTANTIATE) && owner.find()) {
+            return Map.of("from", KubernetesActions.object("batch", "cronjobs", object.namespace(), owner.group(1)));
+        }
+        return effect.value() == null || !effect.doubts().isEmpty()
+                ? Map.of("content", Action.UNKNOWN_CONTENT)
+                : DesiredFields.withoutDefaults(
+                        object.group(),
+                        object.resource(),
+                        DesiredFields.of(
+                                object.group(),
+                                object.resource(),
+                                effect.value().node()));
     }
 
     private static String propagation(CanonicalEffect effect) {
@@ -155,32 +109,18 @@ public final class EffectActions {
 
     private static Action exec(CanonicalEffect effect, String object) {
         List<String> argv = new ArrayList<>();
-        json(effect.options().getOrDefault("argv", "[]")).forEach(word -> argv.add(word.asText()));
+        try {
+            EventJson.mapper()
+                    .readTree(effect.options().getOrDefault("argv", "[]"))
+                    .forEach(word -> argv.add(word.asText()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the arguments of an exec are no JSON: " + effect, e);
+        }
         Effect inside = argv.isEmpty()
                 ? Effect.UNKNOWN
                 : Normalisers.installed().actions(new ProgramCall(argv, "/", Map.of())).stream()
                         .map(Action::effect)
                         .reduce(Effect.READ, Effect::and);
         return Action.of(inside, "exec", object, effect.options());
-    }
-
-    /** Null where it is no object of a cluster. */
-    private static @Nullable ClusterObject object(String text) {
-        if (!text.startsWith(SCHEME)) {
-            return null;
-        }
-        List<String> parts = Arrays.asList(text.substring(SCHEME.length()).split("/", -1));
-        if (parts.size() < 3) {
-            return null;
-        }
-        String group = parts.get(0);
-        String resource = parts.get(1);
-        boolean namespaced = ResourceTypes.installed()
-                .find(group.isEmpty() ? resource : resource + "." + group)
-                .map(ResourceTypes.Type::namespaced)
-                .orElse(parts.size() > 3);
-        int name = namespaced && parts.size() > 3 ? 3 : 2;
-        String subresource = parts.size() > name + 1 ? String.join("/", parts.subList(name + 1, parts.size())) : null;
-        return new ClusterObject(null, group, resource, name == 3 ? parts.get(2) : null, parts.get(name), subresource);
     }
 }

@@ -10,8 +10,10 @@ import dev.understudy.effects.Standing;
 import dev.understudy.recording.Request;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -24,11 +26,12 @@ final class DecidedByRequests {
 
     /**
      * The actions of the requests in place of those that the arguments tell of clusters. Where the requests changed nothing,
-     * because nothing was left to change, or the server refused, or it was a dry run, the arguments say what was tried.
+     * because nothing was left to change, or the server refused, or it was a dry run, the arguments say what was tried: then
+     * empty.
      */
-    static List<Action> actions(ProgramCall call, List<Action> byArguments, List<Request> requests) {
+    static Optional<List<Told>> actions(ProgramCall call, List<Action> byArguments, List<Request> requests) {
         if (requests.isEmpty()) {
-            return byArguments;
+            return Optional.empty();
         }
         List<Request> inOrder = new ArrayList<>(requests);
         inOrder.sort(Comparator.comparingLong(Request::number));
@@ -39,23 +42,27 @@ final class DecidedByRequests {
         boolean drains =
                 byArguments.stream().anyMatch(action -> action.operation().equals("drain"));
         if (effects.isEmpty() || drains && effects.stream().allMatch(DecidedByRequests::belongsToDrain)) {
-            return byArguments;
+            return Optional.empty();
         }
-        List<Action> decided = new ArrayList<>();
+        Map<Long, Request> byNumber = new HashMap<>();
+        inOrder.forEach(request -> byNumber.put(request.number(), request));
+        List<Told> decided = new ArrayList<>();
         for (CanonicalEffect effect : effects) {
-            decided.add(explained(EffectActions.action(effect), byArguments));
+            Request request = byNumber.get(effect.request());
+            decided.add(new Told(
+                    explained(EffectActions.action(effect), byArguments), request == null ? null : request.after()));
         }
         byArguments.stream()
                 .filter(action -> !isAboutClusters(action) && !isOnlyTheProgram(call, action))
-                .forEach(decided::add);
-        return decided;
+                .forEach(action -> decided.add(new Told(action, null)));
+        return Optional.of(decided);
     }
 
     /** What a request did that no program is known to have made. */
-    static List<Action> actions(Request request) {
+    static List<Told> actions(Request request) {
         return EffectReader.installed().effects(request).stream()
                 .filter(effect -> effect.standing() == Standing.EFFECT)
-                .map(EffectActions::action)
+                .map(effect -> new Told(EffectActions.action(effect), request.after()))
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package dev.understudy.observed;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.action.Action;
 import dev.understudy.recording.ExitKnown;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param part its place among the actions of the same invocation, from 1: {@code rm a b} is two actions
  * @param step the runbook's step that the operator had declared, else the one that was recognised; null where none was
  * @param action what was done, or tried
+ * @param after the whole object as a request left it, by which it can be told what was so already; null where none tells
  * @param startedAt by the recorder's clock
  * @param endedAt null where the end was not seen
  * @param exit the invocation's exit code; null when {@code exitKnown} is {@link ExitKnown#UNKNOWN}
@@ -27,6 +30,7 @@ public record ObservedAction(
         int part,
         @Nullable String step,
         Action action,
+        @JsonIgnore @Nullable JsonNode after,
         Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable Integer exit,
@@ -35,7 +39,7 @@ public record ObservedAction(
     /** The same action in this step. */
     public ObservedAction in(@Nullable String known) {
         return new ObservedAction(
-                session, seq, command, invocation, part, known, action, startedAt, endedAt, exit, exitKnown);
+                session, seq, command, invocation, part, known, action, after, startedAt, endedAt, exit, exitKnown);
     }
 
     /** Names the action everywhere: {@code SESSION/COMMAND.INVOCATION.PART}. */

@@ -108,6 +108,7 @@ public final class ObservedActions {
                         observed.size() + 1,
                         command.step(),
                         action,
+                        null,
                         command.at(),
                         finished.at(),
                         finished.exit(),
@@ -162,7 +163,7 @@ public final class ObservedActions {
         int number = event.command() == null ? 0 : event.command();
         CommandStarted command = commands.get(number);
         List<ObservedAction> observed = new ArrayList<>();
-        for (Action action : DecidedByRequests.actions(event.request())) {
+        for (Told told : DecidedByRequests.actions(event.request())) {
             observed.add(new ObservedAction(
                     session,
                     event.seq(),
@@ -171,7 +172,8 @@ public final class ObservedActions {
                     // Numbers that no redirection of the same command has.
                     1_000 + (int) event.request().number(),
                     command == null ? null : command.step(),
-                    action,
+                    told.action(),
+                    told.after(),
                     event.request().startedAt(),
                     event.request().endedAt(),
                     0,
@@ -184,14 +186,14 @@ public final class ObservedActions {
         return programs.computeIfAbsent(command, c -> new StartedPrograms(normalisers));
     }
 
-    private List<ObservedAction> observed(Invoked event, List<Action> actions) {
+    private List<ObservedAction> observed(Invoked event, List<Told> actions) {
         Invocation invocation = event.invocation();
         CommandStarted command = commands.get(event.command());
         List<ObservedAction> observed = new ArrayList<>();
         // A program can fail after what it asked for was done: it waited for too long, or failed on the next object.
         boolean done = programs(event.command()).isDecidedByRequests(invocation);
-        for (Action action : actions) {
-            boolean told = done && !action.operation().equals("exec");
+        for (Told one : actions) {
+            boolean told = done && !one.action().operation().equals("exec");
             observed.add(new ObservedAction(
                     session,
                     event.seq(),
@@ -199,7 +201,8 @@ public final class ObservedActions {
                     invocation.number(),
                     observed.size() + 1,
                     command == null ? null : command.step(),
-                    action,
+                    one.action(),
+                    one.after(),
                     invocation.startedAt(),
                     invocation.endedAt(),
                     told ? Integer.valueOf(0) : invocation.exit(),

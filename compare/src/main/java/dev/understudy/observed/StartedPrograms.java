@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class StartedPrograms {
     private final Normalisers normalisers;
     private final Map<Integer, Invocation> byNumber = new HashMap<>();
-    private final Map<Integer, List<Action>> meanings = new HashMap<>();
+    private final Map<Integer, List<Told>> meanings = new HashMap<>();
     private final Map<Integer, List<Invocation>> children = new HashMap<>();
     private final Map<Integer, List<Request>> requests = new HashMap<>();
     private final Set<Integer> decided = new HashSet<>();
@@ -68,7 +69,7 @@ final class StartedPrograms {
     }
 
     /** What this invocation did that no other one, of those added so far, answers for. */
-    List<Action> ownActions(Invocation invocation) {
+    List<Told> ownActions(Invocation invocation) {
         if (invocation.layer() == Layer.REMOTE) {
             // Told by marks that any program could print: what ran there is a gap, whatever they say.
             return List.of();
@@ -80,24 +81,24 @@ final class StartedPrograms {
     }
 
     /** As {@link #ownActions}, without what programs that it started were asked about before and told. */
-    List<Action> newActions(Invocation invocation) {
-        List<Action> told = new ArrayList<>();
+    List<Told> newActions(Invocation invocation) {
+        List<Told> told = new ArrayList<>();
         descendants(invocation, new HashSet<>()).forEach(started -> told.addAll(meaning(started)));
         return ownActions(invocation).stream()
-                .filter(action -> told.stream().noneMatch(action::sameAs))
+                .filter(one -> told.stream().noneMatch(other -> other.action().sameAs(one.action())))
                 .toList();
     }
 
-    private List<Action> meaning(Invocation invocation) {
+    private List<Told> meaning(Invocation invocation) {
         return meanings.computeIfAbsent(invocation.number(), number -> {
             ProgramCall call = call(invocation);
             List<Action> byArguments = normalisers.actions(call);
-            List<Action> byRequests =
+            Optional<List<Told>> told =
                     DecidedByRequests.actions(call, byArguments, requests.getOrDefault(number, List.of()));
-            if (byRequests != byArguments) {
+            if (told.isPresent()) {
                 decided.add(number);
             }
-            return byRequests;
+            return told.orElseGet(() -> Told.byArguments(byArguments));
         });
     }
 
@@ -106,7 +107,7 @@ final class StartedPrograms {
         return invocation.exit() != null
                 && (invocation.exit() == 127 || invocation.exit() == 126)
                 && !children.containsKey(invocation.number())
-                && meaning(invocation).stream().allMatch(action -> action.effect() == Effect.UNKNOWN)
+                && meaning(invocation).stream().allMatch(one -> one.action().effect() == Effect.UNKNOWN)
                 && Starter.of(call(invocation)).isEmpty();
     }
 
@@ -127,7 +128,7 @@ final class StartedPrograms {
     }
 
     private boolean understood(Invocation invocation) {
-        return meaning(invocation).stream().noneMatch(action -> action.effect() == Effect.UNKNOWN);
+        return meaning(invocation).stream().noneMatch(one -> one.action().effect() == Effect.UNKNOWN);
     }
 
     private boolean passesOn(Invocation invocation) {

@@ -412,6 +412,6 @@ class ComparisonTest {
         String second = Comparison.compare(run.get()).toJson();
 
         assertThat(second).isEqualTo(first);
-        assertThat(first).contains("\"versions\":{\"comparison\":\"2\"");
+        assertThat(first).contains("\"versions\":{\"comparison\":\"3\"");
     }
 }

@@ -105,38 +105,4 @@ class EffectActionsTest {
 
         assertThat(observed.sameAs(KubernetesActions.evict("shop", "db-0"))).isTrue();
     }
-
-    @Test
-    void a_plan_compares_with_what_was_done() {
-        List<CanonicalEffect> plan = Stream.of(
-                        KubernetesActions.scale("shop", "statefulsets", "db", 5),
-                        KubernetesActions.delete(DB_OBJECT, "Background", null),
-                        KubernetesActions.exec(
-                                "kubernetes:/pods/shop/db-0", null, List.of("nodetool", "drain"), Effect.WRITE))
-                .map(action -> EffectActions.effect(action).orElseThrow())
-                .toList();
-        List<CanonicalEffect> done = EffectReader.installed()
-                .effects(Calls.requests(scale(3, 5), delete(DB, "{}"), exec("db-0", "nodetool", "drain")));
-
-        assertThat(EffectComparison.compare(plan, done).verdict()).isEqualTo(EffectVerdict.IDENTICAL);
-    }
-
-    @Test
-    void a_plan_that_does_not_tell_what_it_writes_cannot_be_told_from_what_was_done() {
-        Action apply = Action.of(Effect.WRITE, "update", DB_OBJECT, Map.of("content", Action.UNKNOWN_CONTENT));
-
-        EffectAnswer answer = EffectComparison.compare(
-                List.of(EffectActions.effect(apply).orElseThrow()), List.of(effect(scale(3, 5))));
-
-        assertThat(answer.verdict()).isEqualTo(EffectVerdict.UNDECIDABLE);
-    }
-
-    @Test
-    void what_is_on_no_cluster_or_only_reads_or_stands_for_others_is_no_effect() {
-        assertThat(EffectActions.effect(Action.of(Effect.WRITE, "write", "file:/x")))
-                .isEmpty();
-        assertThat(EffectActions.effect(KubernetesActions.read(DB_OBJECT))).isEmpty();
-        assertThat(EffectActions.effect(KubernetesActions.drain("n1", false, false, false, null)))
-                .isEmpty();
-    }
 }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -17,10 +17,12 @@ import java.util.Map;
 public final class TemporalLab implements AutoCloseable {
     private final Path state;
     private final int port;
+    private final List<String> options;
 
-    private TemporalLab(Path state, int port) {
+    private TemporalLab(Path state, int port, List<String> options) {
         this.state = state;
         this.port = port;
+        this.options = options;
     }
 
     private static final class Shared {
@@ -42,10 +44,32 @@ public final class TemporalLab implements AutoCloseable {
         RealPart.require("temporal");
         Path state = LabScript.folder("temporal");
         int port = freePort();
+        TemporalLab lab = new TemporalLab(state, port, List.of(options));
+        lab.startAgain();
+        return lab;
+    }
+
+    /** Ends the server as if its machine went away; {@link #startAgain} brings it back where it was. */
+    public void stop() {
+        LabScript.run("temporal.sh", Map.of("LAB_RUN", state.toString()), "stop", Integer.toString(port));
+        while (answers()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** After {@link #stop}: at the same address, with what a {@code --db-filename} among its options kept. */
+    public void startAgain() {
         List<String> arguments = new ArrayList<>(List.of("start", Integer.toString(port)));
-        arguments.addAll(Arrays.asList(options));
+        arguments.addAll(options);
         LabScript.run("temporal.sh", Map.of("LAB_RUN", state.toString()), arguments.toArray(String[]::new));
-        return new TemporalLab(state, port);
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** As {@code 127.0.0.1:7233}. */

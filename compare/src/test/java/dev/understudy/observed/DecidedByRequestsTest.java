@@ -8,6 +8,7 @@ import dev.understudy.action.Action;
 import dev.understudy.action.Effect;
 import dev.understudy.action.KubernetesActions;
 import dev.understudy.action.Normalisers;
+import dev.understudy.action.ProgramCall;
 import dev.understudy.recording.EventJson;
 import dev.understudy.recording.ExitKnown;
 import dev.understudy.recording.Invocation;
@@ -57,6 +58,28 @@ class DecidedByRequestsTest {
         ran(0, "helm", "upgrade", "db", "./chart");
 
         assertThat(actions()).singleElement().matches(FIVE::sameAs);
+    }
+
+    @Test
+    void a_job_is_what_was_made_whatever_made_it() {
+        requested(
+                "1/1",
+                "POST",
+                "/apis/batch/v1/namespaces/shop/jobs",
+                null,
+                "{'metadata': {'name': 'tidy'}, 'spec': {'backoffLimit': 6, 'completions': 1, 'template': {'spec': {"
+                        + "'restartPolicy': 'Never', 'dnsPolicy': 'ClusterFirst', 'containers': [{'name': 'tidy', 'image': 'x:1',"
+                        + "'command': ['tidy', '--all'], 'imagePullPolicy': 'IfNotPresent', 'resources': {}}]}}}}",
+                201);
+        ran(0, "kubectl", "-n", "shop", "create", "job", "tidy", "--image=x:1", "--", "tidy", "--all");
+        Action byArguments = Normalisers.installed()
+                .actions(new ProgramCall(
+                        List.of("kubectl", "-n", "shop", "create", "job", "tidy", "--image=x:1", "--", "tidy", "--all"),
+                        "/",
+                        Map.of()))
+                .get(0);
+
+        assertThat(actions()).singleElement().matches(byArguments::sameAs, byArguments.toString());
     }
 
     @Test

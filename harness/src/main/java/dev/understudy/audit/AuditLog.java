@@ -6,6 +6,7 @@ import dev.understudy.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +55,16 @@ public final class AuditLog {
                 .bind("limit", limit)
                 .map((row, context) -> entry(row))
                 .list());
+    }
+
+    /** The given time, or that of the last entry where a clock was set back since: what is over does not begin again. */
+    public Instant notBefore(Instant now) {
+        return store.read(handle -> handle.createQuery("SELECT at FROM audit_entry ORDER BY number DESC LIMIT 1")
+                .mapTo(Long.class)
+                .findOne()
+                .map(Micros::instant)
+                .filter(now::isBefore)
+                .orElse(now));
     }
 
     /** Checks every entry and every link. */

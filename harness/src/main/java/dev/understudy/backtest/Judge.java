@@ -5,6 +5,7 @@ import dev.understudy.backtest.PlayedRun.End;
 import dev.understudy.divergence.WorkflowEnd;
 import dev.understudy.journal.JournalEntry;
 import dev.understudy.journal.Kind;
+import dev.understudy.observed.Counterpart;
 import dev.understudy.observed.ObservedAction;
 import dev.understudy.pairwise.Pairwise;
 import java.util.HashSet;
@@ -90,13 +91,12 @@ final class Judge {
                 ? decided.step()
                 : before == null ? null : before.operation().step();
         Action operators = played.acts().writes().stream()
-                .map(ObservedAction::action)
-                .filter(action -> action.sameAs(about))
+                .filter(act -> Counterpart.isSame(about, act))
                 .findFirst()
                 .or(() -> played.acts().writes().stream()
-                        .map(ObservedAction::action)
-                        .filter(action -> action.sameKindAs(about))
+                        .filter(act -> Counterpart.isSameKind(about, act))
                         .findFirst())
+                .map(ObservedAction::action)
                 .orElse(null);
         return new Decision(
                 number,

@@ -2,6 +2,7 @@ package dev.understudy.backtest;
 
 import dev.understudy.action.Action;
 import dev.understudy.action.Normalisers;
+import dev.understudy.observed.Counterpart;
 import dev.understudy.observed.ObservedAction;
 import dev.understudy.observed.ObservedActions;
 import dev.understudy.recording.SessionEvent;
@@ -47,7 +48,7 @@ final class RecordedActs {
     /** The first such act that succeeded and is not among these. */
     Optional<ObservedAction> find(Action action, Set<String> except) {
         return writes.stream()
-                .filter(act -> !act.failed() && act.action().sameAs(action) && !except.contains(act.id()))
+                .filter(act -> !act.failed() && Counterpart.isSame(action, act) && !except.contains(act.id()))
                 .findFirst();
     }
 

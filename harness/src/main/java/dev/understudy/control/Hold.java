@@ -39,13 +39,17 @@ public record Hold(
         /** Nobody knows whether a write was done. Ends when a person says what became of it. */
         OUTCOME_UNKNOWN,
         /** All live runs are stopped. Ends when they are allowed again. */
-        ALL_LIVE_STOPPED;
+        ALL_LIVE_STOPPED,
+        /** Its workflow may not act any more. A person lets it go on once it may again, or stops the run. */
+        NOT_PROMOTED,
+        /** The store cannot be written to, so nothing may be done. Ends by itself when it can. */
+        STORE_AWAY;
 
         /** Whether resuming the run ends it. */
         public boolean endsByResuming() {
             return switch (this) {
-                case PAUSED, PLAN_LEFT, GUARD -> true;
-                case OUTCOME_UNKNOWN, ALL_LIVE_STOPPED -> false;
+                case PAUSED, PLAN_LEFT, GUARD, NOT_PROMOTED -> true;
+                case OUTCOME_UNKNOWN, ALL_LIVE_STOPPED, STORE_AWAY -> false;
             };
         }
     }

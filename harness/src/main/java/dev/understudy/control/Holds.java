@@ -6,6 +6,7 @@ import dev.understudy.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -57,18 +58,17 @@ public final class Holds {
                 return -there.get().number();
             }
             long number = last(handle, run) + 1;
-            handle.createUpdate("INSERT INTO run_hold (run, number, cause, sequence, action, why, held_by, held_at)"
-                            + " VALUES (:run, :number, :cause, :sequence, :action, :why, :by, :at)")
-                    .bind("run", run)
-                    .bind("number", number)
-                    .bind("cause", cause.name())
-                    .bind("sequence", sequence)
-                    .bind("action", action)
-                    .bind("why", why)
-                    .bind("by", by)
-                    .bind("at", Micros.of(clock.instant()))
-                    .execute();
+            Hold open = new Hold(run, number, cause, sequence, action, why, by, clock.instant(), null, null);
+            insert(handle, number, open);
             return number;
+        });
+    }
+
+    /** Keeps a hold that is over, under a number of its own. */
+    public void wasHeld(Hold over) {
+        store.write(handle -> {
+            insert(handle, last(handle, over.run()) + 1, over);
+            return true;
         });
     }
 
@@ -112,6 +112,24 @@ public final class Holds {
                 .bind("cause", cause.name())
                 .map((row, context) -> hold(row))
                 .list());
+    }
+
+    private static void insert(Handle handle, long number, Hold hold) {
+        Instant releasedAt = hold.releasedAt();
+        handle.createUpdate("INSERT INTO run_hold (run, number, cause, sequence, action, why, held_by, held_at,"
+                        + " released_by, released_at) VALUES (:run, :number, :cause, :sequence, :action, :why, :by, :at,"
+                        + " :releasedBy, :releasedAt)")
+                .bind("run", hold.run())
+                .bind("number", number)
+                .bind("cause", hold.cause().name())
+                .bind("sequence", hold.sequence())
+                .bind("action", hold.action())
+                .bind("why", hold.why())
+                .bind("by", hold.by())
+                .bind("at", Micros.of(hold.at()))
+                .bind("releasedBy", hold.releasedBy())
+                .bind("releasedAt", releasedAt == null ? null : Micros.of(releasedAt))
+                .execute();
     }
 
     private static long last(Handle handle, String run) {

@@ -61,7 +61,7 @@ final class Rehearsals {
         Run rehearsal = runs.find(named)
                 .filter(run -> run.mode() == Mode.DRY_RUN)
                 .orElseThrow(() -> new RunRefused(Reason.NO_PLAN, "there is no rehearsal " + named));
-        if (harness.plan(named).ending() == Plan.Ending.RUNNING) {
+        if (rehearsal.ending() == null) {
             throw new RunRefused(Reason.NO_PLAN, "the rehearsal " + named + " has not ended");
         }
         boolean same = rehearsal.runbook().equals(request.runbook())

@@ -11,6 +11,8 @@ import dev.understudy.run.RunFilter;
 import dev.understudy.run.RunState;
 import dev.understudy.run.Runs;
 import dev.understudy.shadow.SecondKey;
+import dev.understudy.shadow.StoreOutage;
+import dev.understudy.shadow.ToldByTemporal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,8 @@ final class Rounds implements AutoCloseable {
     private final BooleanSupplier allStopped;
     private final SecondKey secondKey;
     private final TemporalControl control;
+    private final StoreOutage outage;
+    private final ToldByTemporal teller;
     private final long guardEveryNanos;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "understudy-rounds");
@@ -50,6 +54,8 @@ final class Rounds implements AutoCloseable {
             BooleanSupplier allStopped,
             SecondKey secondKey,
             TemporalControl control,
+            StoreOutage outage,
+            ToldByTemporal teller,
             Duration guardEvery) {
         this.runs = runs;
         this.holds = holds;
@@ -57,6 +63,8 @@ final class Rounds implements AutoCloseable {
         this.allStopped = allStopped;
         this.secondKey = secondKey;
         this.control = control;
+        this.outage = outage;
+        this.teller = teller;
         this.guardEveryNanos = guardEvery.toNanos();
     }
 
@@ -66,6 +74,7 @@ final class Rounds implements AutoCloseable {
 
     private void round() {
         try {
+            outage.tryAgain(teller::resumed);
             if (!allStopped.getAsBoolean()) {
                 holds.open(Cause.ALL_LIVE_STOPPED).forEach(this::letGo);
             }

@@ -175,14 +175,12 @@ final class Starts {
                         clock.instant())
                 .with(workflow.type(), workflow.fingerprint())
                 .under(request.plan());
+        Mode stored;
         try {
-            runs.create(run);
-            runs.shadowed(request.run(), workflow.type(), workflow.fingerprint());
-            runs.bind(request.run(), params);
+            stored = runs.begin(run).mode();
         } catch (IllegalArgumentException | IllegalStateException other) {
             throw new RunRefused(Reason.NAME_TAKEN, String.valueOf(other.getMessage()), other);
         }
-        Mode stored = runs.find(request.run()).map(Run::mode).orElse(mode);
         if (stored != mode) {
             throw new RunRefused(
                     Reason.NAME_TAKEN,

@@ -20,6 +20,7 @@ import dev.understudy.run.RunState;
 import dev.understudy.run.Runs;
 import dev.understudy.shadow.RunSignals;
 import dev.understudy.shadow.SecondKey;
+import dev.understudy.shadow.StoreOutage;
 import dev.understudy.shadow.ToldByTemporal;
 import dev.understudy.store.Store;
 import io.temporal.client.WorkflowClient;
@@ -59,6 +60,7 @@ final class TemporalControl implements Control {
     private final Approvals approvals;
     private final SecondKey secondKey;
     private final Supplier<ToldByTemporal> teller;
+    private final Supplier<StoreOutage> outage;
     private final Executor background;
     private final Clock clock;
     private final Store store;
@@ -69,6 +71,7 @@ final class TemporalControl implements Control {
             LiveStop liveStop,
             SecondKey secondKey,
             Supplier<ToldByTemporal> teller,
+            Supplier<StoreOutage> outage,
             Executor background,
             Clock clock) {
         this.client = client;
@@ -81,6 +84,7 @@ final class TemporalControl implements Control {
         this.approvals = new Approvals(store, clock);
         this.secondKey = secondKey;
         this.teller = teller;
+        this.outage = outage;
         this.background = background;
         this.clock = clock;
     }
@@ -98,7 +102,7 @@ final class TemporalControl implements Control {
     @Override
     public void resume(String run, String who, String why) {
         Run held = demandOpen(run);
-        List<Hold> others = holds.open(run).stream()
+        List<Hold> others = holds(run).stream()
                 .filter(hold -> !hold.cause().endsByResuming())
                 .toList();
         if (!others.isEmpty()) {
@@ -157,14 +161,13 @@ final class TemporalControl implements Control {
 
     @Override
     public List<JournalEntry> inFlight(String run) {
-        return journal.ofRun(run).stream()
-                .filter(entry -> entry.resolution() == Resolution.INTENT)
-                .toList();
+        return journal.inFlight(run);
     }
 
     @Override
     public List<Hold> holds(String run) {
-        return holds.open(run);
+        return Stream.concat(holds.open(run).stream(), outage.get().holds(run).stream())
+                .toList();
     }
 
     @Override

@@ -7,16 +7,9 @@ import dev.understudy.control.Hold;
 import dev.understudy.control.Holds;
 import dev.understudy.control.Incident;
 import dev.understudy.control.Watchman;
-import dev.understudy.divergence.Comparison;
-import dev.understudy.divergence.Report;
-import dev.understudy.divergence.WorkflowEnd;
 import dev.understudy.harness.RunRefused.Reason;
 import dev.understudy.identity.KnownWorkflow;
 import dev.understudy.journal.Journal;
-import dev.understudy.journal.JournalEntry;
-import dev.understudy.journal.Kind;
-import dev.understudy.journal.Outcome;
-import dev.understudy.journal.Resolution;
 import dev.understudy.operation.Mode;
 import dev.understudy.promotion.LiveStop;
 import dev.understudy.recording.SessionEvent;
@@ -38,7 +31,9 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +49,13 @@ import org.slf4j.LoggerFactory;
 /** The harness over a Temporal server. */
 final class TemporalHarness implements Harness {
     private static final Logger LOG = LoggerFactory.getLogger(TemporalHarness.class);
-    /** Of a session that began longer ago, what was done cannot have been predicted: it was recorded without a server. */
+    /**
+     * A session of which so much is told at once was recorded without a server: what was done cannot have been predicted.
+     * Measured on the operator's own clock, for theirs and ours may differ by more.
+     */
     private static final Duration LATE = Duration.ofMinutes(10);
+
+    private static final long LOOK_AGAIN_MILLIS = 200;
 
     private final HarnessSetup setup;
     private final Repertoire repertoire;
@@ -65,10 +65,9 @@ final class TemporalHarness implements Harness {
     private final AuditLog audit;
     private final Shadowing shadowing;
     private final Starts starts;
-    private final Endings endings;
+    private final Closings closings;
     private final TemporalSchedules schedules;
     private final ScheduledRuns scheduled;
-    private final ComparedRuns compared;
     private final TemporalControl control;
     private final Rounds rounds;
     private final Rehearsals rehearsals;
@@ -76,10 +75,6 @@ final class TemporalHarness implements Harness {
     private final WorkerFactory workers;
     private final List<AutoCloseable> closeables = new ArrayList<>();
     private final Map<String, String> runOfSession = new ConcurrentHashMap<>();
-    /** Notified when a run has ended. */
-    private final Object ends = new Object();
-
-    private final Set<String> watched = ConcurrentHashMap.newKeySet();
     private final ExecutorService watching = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "understudy-harness");
         thread.setDaemon(true);
@@ -141,9 +136,15 @@ final class TemporalHarness implements Harness {
                 setup.clock());
         schedules =
                 new TemporalSchedules(setup.temporal(), speaking.getOptions(), starts, setup.store(), setup.clock());
-        endings = new Endings(speaking);
         control = new TemporalControl(
-                speaking, setup.store(), liveStop, setup.secondKey(), shadowing::teller, watching, setup.clock());
+                speaking,
+                setup.store(),
+                liveStop,
+                setup.secondKey(),
+                shadowing::teller,
+                shadowing::outage,
+                watching,
+                setup.clock());
         rounds = new Rounds(
                 runs,
                 holds,
@@ -151,9 +152,17 @@ final class TemporalHarness implements Harness {
                 liveStop::stopped,
                 setup.secondKey(),
                 control,
+                shadowing.outage(),
+                shadowing.teller(),
                 setup.supervision().guardEvery());
         rehearsals = new Rehearsals(this, runs, repertoire);
-        compared = new ComparedRuns(setup.store(), repertoire::runbook);
+        closings = new Closings(
+                setup,
+                new Endings(speaking),
+                new ComparedRuns(setup.store(), repertoire::runbook),
+                control,
+                watchman,
+                this::forget);
         workers = WorkerFactory.newInstance(client, setup.workers());
         register(workers.newWorker(Queues.LIVE), true);
         register(workers.newWorker(Queues.WITHHOLDING), false);
@@ -185,22 +194,24 @@ final class TemporalHarness implements Harness {
         for (RunState state : List.of(RunState.OPEN, RunState.ENDED)) {
             for (Run run : runs.recent(RunFilter.ANY.state(state), Integer.MAX_VALUE)) {
                 if (run.mode() != Mode.SHADOW || state == RunState.ENDED) {
-                    watch(run.id());
-                    goOn(run);
+                    closings.watch(run.id());
                 } else {
                     shadowing.lockstep().published(run.id(), 0);
                 }
+                goOn(run);
             }
         }
     }
 
     /** An earlier harness may have ended without telling the run that nothing holds it any more. */
     private void goOn(Run run) {
-        if (run.mode().acts() && run.state() == RunState.OPEN) {
-            List<Hold> holds = control.allHolds(run.id());
-            if (!holds.isEmpty() && holds.stream().allMatch(hold -> hold.releasedAt() != null)) {
-                control.goOn(run.id(), holds.get(holds.size() - 1).number());
-            }
+        if (run.workflowType() == null || run.state() != RunState.OPEN) {
+            return;
+        }
+        List<Hold> holds = control.allHolds(run.id());
+        if (holds.stream().allMatch(hold -> hold.releasedAt() != null)) {
+            control.goOn(
+                    run.id(), holds.isEmpty() ? 0 : holds.get(holds.size() - 1).number());
         }
     }
 
@@ -222,7 +233,7 @@ final class TemporalHarness implements Harness {
     @Override
     public void startDryRun(RunRequest request) {
         starts.start(Mode.DRY_RUN, request);
-        watch(request.run());
+        closings.watch(request.run());
     }
 
     @Override
@@ -230,7 +241,7 @@ final class TemporalHarness implements Harness {
         starts.demandLive(request);
         starts.start(Mode.LIVE, rehearsals.planned(request));
         audit.append(request.startedBy(), Act.LIVE_STARTED, request.run(), Map.of("runbook", request.runbook()));
-        watch(request.run());
+        closings.watch(request.run());
     }
 
     @Override
@@ -241,7 +252,7 @@ final class TemporalHarness implements Harness {
         String run = runOfSession.computeIfAbsent(session, this::begin);
         shadowing.lockstep().observe(run, session, events);
         if (events.get(events.size() - 1) instanceof SessionEnded end && end.endsRun()) {
-            watch(run);
+            closings.watch(run);
         }
     }
 
@@ -252,8 +263,7 @@ final class TemporalHarness implements Harness {
                         "session " + name + " is not in the store; store its events before they are observed"));
         SessionStarted started = session.started();
         boolean shadowed = runs.find(session.run()).map(Run::workflowType).isPresent();
-        boolean late = session.ended().isPresent()
-                || started.at().plus(LATE).isBefore(setup.clock().instant());
+        boolean late = session.ended().isPresent() || started.at().plus(LATE).isBefore(latest(session));
         if (!shadowed && !late) {
             try {
                 startShadow(new RunRequest(
@@ -263,6 +273,13 @@ final class TemporalHarness implements Harness {
             }
         }
         return session.run();
+    }
+
+    private static Instant latest(Session session) {
+        return session.events().stream()
+                .map(SessionEvent::at)
+                .max(Comparator.naturalOrder())
+                .orElse(session.started().at());
     }
 
     @Override
@@ -287,14 +304,14 @@ final class TemporalHarness implements Harness {
 
     @Override
     public Plan awaitPlan(String run, Duration patience) throws InterruptedException {
+        if (closings.await(run, patience)) {
+            return plan(run);
+        }
+        // It is another process's to close, or nobody's yet.
         long until = System.nanoTime() + patience.toNanos();
         Plan plan = plan(run);
         while (plan.ending() == Plan.Ending.RUNNING && System.nanoTime() < until) {
-            synchronized (ends) {
-                if (plan(run).ending() == Plan.Ending.RUNNING) {
-                    ends.wait(Math.max(1, Math.min(1_000, (until - System.nanoTime()) / 1_000_000)));
-                }
-            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
             plan = plan(run);
         }
         return plan;
@@ -325,7 +342,7 @@ final class TemporalHarness implements Harness {
     /** A run that acts or rehearses closes with its workflow; a shadow waits for its operators. */
     private void begunBySchedule(Run run) {
         if (run.mode() != Mode.SHADOW) {
-            watch(run.id());
+            closings.watch(run.id());
         }
     }
 
@@ -334,85 +351,9 @@ final class TemporalHarness implements Harness {
         return control;
     }
 
-    /** Waits, on a thread of its own, until the run's workflow has ended, and then closes the run. */
-    private void watch(String run) {
-        if (watched.add(run)) {
-            watching.execute(() -> {
-                try {
-                    close(runs.find(run).orElseThrow());
-                } catch (RuntimeException e) {
-                    LOG.error("run {} could not be closed; it will be tried again at the next start", run, e);
-                } finally {
-                    watched.remove(run);
-                }
-            });
-        }
-    }
-
-    private void close(Run run) {
-        WorkflowEnd end = run.workflowType() == null ? WorkflowEnd.none() : awaitEnd(run);
-        if (end.state() == WorkflowEnd.State.RUNNING) {
-            return;
-        }
-        if (end.state() != WorkflowEnd.State.NONE) {
-            runs.ended(run.id(), new RunEnding(end.state() == WorkflowEnd.State.COMPLETED, end.why()));
-        }
-        runs.end(run.id(), setup.clock().instant());
-        settleWhatNobodyKnows(run);
-        if (run.mode() == Mode.SHADOW) {
-            Report report = Comparison.compare(compared.of(runs.find(run.id()).orElseThrow(), end));
-            setup.reports().accept(report);
-        }
-        runs.close(run.id());
-        shadowing.forget(run.id());
-        scheduled.forget(run.id());
-        synchronized (ends) {
-            ends.notifyAll();
-        }
-    }
-
-    /** An act that was begun and of which nothing was heard before its workflow ended. */
-    private void settleWhatNobodyKnows(Run run) {
-        for (JournalEntry entry : control.inFlight(run.id())) {
-            if (entry.operation().kind() == Kind.WRITE && run.mode().acts()) {
-                journal.resolve(
-                        run.id(),
-                        entry.sequence(),
-                        new Outcome(
-                                Resolution.UNKNOWN,
-                                null,
-                                "the workflow ended while this was being done: find out whether it was",
-                                null,
-                                setup.clock().instant()));
-            }
-        }
-        Run ended = runs.find(run.id()).orElse(run);
-        RunEnding ending = ended.ending();
-        if (run.mode().acts() && ending != null && !ending.completed() && !control.wasStopped(run.id())) {
-            watchman.tell(new Incident(
-                    Incident.Kind.RUN_FAILED,
-                    run.id(),
-                    String.valueOf(run.workflowType()),
-                    String.valueOf(ending.why())));
-        }
-    }
-
-    private WorkflowEnd awaitEnd(Run run) {
-        if (run.mode() != Mode.SHADOW) {
-            WorkflowEnd end = WorkflowEnd.running();
-            while (end.state() == WorkflowEnd.State.RUNNING && !watching.isShutdown()) {
-                end = endings.await(run.id(), Duration.ofMinutes(1));
-            }
-            return end;
-        }
-        WorkflowEnd end = endings.await(run.id(), setup.patience());
-        if (end.state() != WorkflowEnd.State.RUNNING) {
-            return end;
-        }
-        String why = "the workflow had not ended " + setup.patience().toSeconds()
-                + " s after the operators ended the run, and was stopped";
-        endings.terminate(run.id(), why);
-        return WorkflowEnd.stopped(why);
+    private void forget(String run) {
+        shadowing.forget(run);
+        scheduled.forget(run);
     }
 
     @Override
@@ -424,6 +365,7 @@ final class TemporalHarness implements Harness {
         workers.shutdownNow();
         closeables.forEach(TemporalHarness::close);
         shadowing.close();
+        closings.close();
         watching.shutdownNow();
     }
 

@@ -34,11 +34,7 @@ public final class Journal {
      * @return whether the operation is new
      */
     public boolean refused(ReachedOperation operation, String why, Instant at) {
-        return store.write(handle -> {
-            boolean news = reached(handle, operation);
-            resolve(operation.run(), operation.sequence(), new Outcome(Resolution.REFUSED, null, why, null, at));
-            return news;
-        });
+        return settled(operation, new Outcome(Resolution.REFUSED, null, why, null, at));
     }
 
     /**
@@ -50,6 +46,9 @@ public final class Journal {
      */
     public boolean resolve(String run, long sequence, Outcome outcome) {
         return store.write(handle -> {
+            if (JournalRows.resolveNext(handle, run, sequence, outcome)) {
+                return true;
+            }
             JournalEntry entry = JournalRows.find(handle, run, sequence)
                     .orElseThrow(() -> new IllegalArgumentException("run " + run + " has no operation " + sequence));
             if (entry.resolution() == outcome.resolution()) {
@@ -58,8 +57,24 @@ public final class Journal {
             if (!entry.resolution().next().contains(outcome.resolution())) {
                 throw new IllegalResolution(run, sequence, entry.resolution(), outcome.resolution());
             }
-            JournalRows.resolve(handle, run, sequence, outcome);
-            return true;
+            throw new IllegalStateException("operation " + sequence + " of run " + run + " was not resolved");
+        });
+    }
+
+    /**
+     * Records at once that a workflow reached an operation and what became of it, for what is only pretended. A retry says what
+     * became of it anew.
+     *
+     * @return whether the operation is new
+     */
+    public boolean settled(ReachedOperation operation, Outcome outcome) {
+        return store.write(handle -> {
+            if (JournalRows.insert(handle, operation, outcome)) {
+                return true;
+            }
+            boolean news = reached(handle, operation);
+            resolve(operation.run(), operation.sequence(), outcome);
+            return news;
         });
     }
 
@@ -86,6 +101,14 @@ public final class Journal {
         return store.read(handle -> JournalRows.list(handle, conditions, "sequence", Integer.MAX_VALUE));
     }
 
+    /** What of a run is being performed, by sequence. */
+    public List<JournalEntry> inFlight(String run) {
+        Conditions conditions = new Conditions()
+                .and("run = :run", "run", run)
+                .and("+resolution = :resolution", "resolution", Resolution.INTENT);
+        return store.read(handle -> JournalRows.list(handle, conditions, "sequence", Integer.MAX_VALUE));
+    }
+
     /** All that a workflow reached in a run, reads among them, as the comparison takes it; by sequence. */
     public List<Prediction> asPredictions(String run) {
         return ofRun(run).stream().map(entry -> entry.operation().prediction()).toList();
@@ -97,6 +120,10 @@ public final class Journal {
     }
 
     private static boolean reached(Handle handle, ReachedOperation operation) {
+        // Nearly every operation is new, and then there is nothing to ask.
+        if (JournalRows.insert(handle, operation, null)) {
+            return true;
+        }
         Optional<JournalEntry> before = JournalRows.find(
                         handle, operation.run(), operation.activityId(), operation.kind())
                 .or(() -> askedAgain(handle, operation));
@@ -112,15 +139,14 @@ public final class Journal {
             throw new IllegalArgumentException("operation " + operation.sequence() + " of run " + operation.run()
                     + " is activity " + other.operation().activityId() + ", not " + operation.activityId());
         });
-        JournalRows.insert(handle, operation);
+        JournalRows.insertAtFreeNumber(handle, operation);
         return true;
     }
 
     /** The same operation, which a held run asks for again by another activity. */
     private static Optional<JournalEntry> askedAgain(Handle handle, ReachedOperation operation) {
         return JournalRows.find(handle, operation.run(), operation.sequence())
-                .filter(entry -> operation.mode().acts()
-                        && entry.operation().kind() == operation.kind()
+                .filter(entry -> entry.operation().kind() == operation.kind()
                         && entry.operation().activityType().equals(operation.activityType())
                         && entry.operation().action().equals(operation.action()));
     }

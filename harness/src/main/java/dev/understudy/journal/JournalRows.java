@@ -7,10 +7,15 @@ import dev.understudy.store.Json;
 import dev.understudy.store.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The journal's entries as rows. */
@@ -21,24 +26,58 @@ final class JournalRows {
     /** Where a word of a name in camel case begins. */
     private static final String WORDS = "(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})";
 
+    /** There are few types of activities, and each has many operations. */
+    private static final Map<String, String> WORDS_OF = new ConcurrentHashMap<>();
+
     /** Within this, numbers need not go by time. */
     static final long SAME_TIME_MICROS = 1_000;
 
     private JournalRows() {}
 
-    static void insert(Handle handle, ReachedOperation operation) {
+    private static final String COLUMNS =
+            "INTO operation (number, run, sequence, after, activity_type, activity_id, kind,"
+                    + " workflow_id, workflow_type, verb, object, action, mode, target, step, salt, payload, published_at, attempts,"
+                    + " resolution, origin, input, words, fidelity, detail, result, resolved_at) VALUES (:number, :run, :sequence,"
+                    + " :after, :activityType, :activityId, :kind, :workflowId, :workflowType, :verb, :object, :action, :mode,"
+                    + " :target, :step, :salt, :payload, :publishedAt, 1, :resolution, :origin, :input, :words, :fidelity, :detail,"
+                    + " :result, :resolvedAt)";
+
+    /**
+     * At the first number of its time.
+     *
+     * @param outcome null where nothing is known yet
+     * @return false, and nothing is done, where that number is taken, or the run has the operation
+     */
+    static boolean insert(Handle handle, ReachedOperation operation, @Nullable Outcome outcome) {
+        long number = Micros.of(operation.publishedAt()) * NUMBERS_A_MICROSECOND;
+        try (Update insert = handle.createUpdate("INSERT " + COLUMNS + " ON CONFLICT DO NOTHING")) {
+            return bound(insert, number, operation, null, null, outcome).execute() == 1;
+        }
+    }
+
+    static void insertAtFreeNumber(Handle handle, ReachedOperation operation) {
         insert(handle, operation, null, null);
     }
 
     static void insert(Handle handle, ReachedOperation operation, @Nullable String origin, @Nullable String input) {
-        handle.createUpdate("INSERT INTO operation (number, run, sequence, after, activity_type, activity_id, kind,"
-                        + " workflow_id, workflow_type, verb, object, action, mode, target, step, salt, payload, published_at,"
-                        + " attempts, resolution, origin, input, words) VALUES (:number, :run, :sequence, :after, :activityType, :activityId, :kind,"
-                        + " :workflowId, :workflowType, :verb, :object, :action, :mode, :target, :step, :salt, :payload,"
-                        + " :publishedAt, 1, :resolution, :origin, :input, :words)")
-                .bind("number", number(handle, Micros.of(operation.publishedAt())))
+        long number = number(handle, Micros.of(operation.publishedAt()));
+        try (Update insert = handle.createUpdate("INSERT " + COLUMNS)) {
+            bound(insert, number, operation, origin, input, null).execute();
+        }
+    }
+
+    private static Update bound(
+            Update insert,
+            long number,
+            ReachedOperation operation,
+            @Nullable String origin,
+            @Nullable String input,
+            @Nullable Outcome outcome) {
+        Resolution begun = operation.performed() ? Resolution.INTENT : Resolution.OPEN;
+        return outcome(insert, outcome)
+                .bind("number", number)
                 .bind("origin", origin)
-                .bind("words", String.join(" ", operation.activityType().split(WORDS)))
+                .bind("words", words(operation.activityType()))
                 .bind("input", input)
                 .bind("run", operation.run())
                 .bind("sequence", operation.sequence())
@@ -57,8 +96,19 @@ final class JournalRows {
                 .bind("salt", operation.salt())
                 .bind("payload", operation.payload())
                 .bind("publishedAt", Micros.of(operation.publishedAt()))
-                .bind("resolution", (operation.performed() ? Resolution.INTENT : Resolution.OPEN).name())
-                .execute();
+                .bind("resolution", (outcome == null ? begun : outcome.resolution()).name());
+    }
+
+    private static Update outcome(Update update, @Nullable Outcome outcome) {
+        Fidelity fidelity = outcome == null ? null : outcome.fidelity();
+        return update.bind("fidelity", fidelity == null ? null : fidelity.name())
+                .bind("detail", outcome == null ? null : outcome.detail())
+                .bind("result", outcome == null ? null : outcome.result())
+                .bind("resolvedAt", outcome == null ? null : Long.valueOf(Micros.of(outcome.at())));
+    }
+
+    private static String words(String activityType) {
+        return WORDS_OF.computeIfAbsent(activityType, type -> String.join(" ", type.split(WORDS)));
     }
 
     /** The first number that is free at its time: they go by time, so that the latest are found without sorting. */
@@ -82,19 +132,26 @@ final class JournalRows {
                 .execute();
     }
 
-    static void resolve(Handle handle, String run, long sequence, Outcome outcome) {
-        handle.createUpdate("UPDATE operation SET resolution = :resolution, fidelity = :fidelity, detail = :detail,"
-                        + " result = :result, resolved_at = :at WHERE run = :run AND sequence = :sequence")
-                .bind("resolution", outcome.resolution().name())
-                .bind(
-                        "fidelity",
-                        outcome.fidelity() == null ? null : outcome.fidelity().name())
-                .bind("detail", outcome.detail())
-                .bind("result", outcome.result())
-                .bind("at", Micros.of(outcome.at()))
-                .bind("run", run)
-                .bind("sequence", sequence)
-                .execute();
+    /** @return false, and nothing is done, where there is no operation that may become this now */
+    static boolean resolveNext(Handle handle, String run, long sequence, Outcome outcome) {
+        try (Update update = handle.createUpdate("UPDATE operation SET resolution = :resolution, fidelity = :fidelity,"
+                + " detail = :detail, result = :result, resolved_at = :resolvedAt"
+                + " WHERE run = :run AND sequence = :sequence AND resolution IN " + before(outcome.resolution()))) {
+            return outcome(update, outcome)
+                            .bind("resolution", outcome.resolution().name())
+                            .bind("run", run)
+                            .bind("sequence", sequence)
+                            .execute()
+                    == 1;
+        }
+    }
+
+    /** Those that may become this one, as a list of SQL. */
+    private static String before(Resolution resolution) {
+        return Arrays.stream(Resolution.values())
+                .filter(from -> from.next().contains(resolution))
+                .map(from -> "'" + from.name() + "'")
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     static Optional<JournalEntry> find(Handle handle, String run, long sequence) {

@@ -69,7 +69,8 @@ public final class Promotions {
     /** What this version of the workflow may do: {@code LIVE} or {@code SHADOW}. */
     public Mode mode(String workflowType, String fingerprint) {
         return current(workflowType)
-                .filter(change -> change.permits(fingerprint, clock.instant()))
+                .filter(change ->
+                        change.permits(fingerprint, change.expiresAt() == null ? now() : audit.notBefore(now())))
                 .map(ModeChange::mode)
                 .orElse(Mode.SHADOW);
     }
@@ -232,7 +233,7 @@ public final class Promotions {
         return store.write(handle -> {
             List<ModeChange> demoted = new ArrayList<>();
             for (ModeChange live : PromotionRows.live(handle)) {
-                Stale.why(live, deployed, now())
+                Stale.why(live, deployed, audit.notBefore(now()))
                         .or(() -> evidenceExpired(live, deployed))
                         .flatMap(why -> demote(live.workflowType(), ITSELF, why))
                         .ifPresent(demoted::add);

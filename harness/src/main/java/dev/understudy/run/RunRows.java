@@ -82,6 +82,15 @@ final class RunRows {
                 .execute();
     }
 
+    /** It is closed, and ended at this time unless it had before. */
+    static void finish(Handle handle, String run, Instant at) {
+        handle.createUpdate("UPDATE run SET state = :state, ended_at = COALESCE(ended_at, :endedAt) WHERE id = :id")
+                .bind("state", RunState.CLOSED.name())
+                .bind("endedAt", Micros.of(at))
+                .bind("id", run)
+                .execute();
+    }
+
     static void workflow(Handle handle, String run, String type, String fingerprint) {
         handle.createUpdate("UPDATE run SET workflow_type = :type, workflow_fingerprint = :fingerprint WHERE id = :id")
                 .bind("type", type)

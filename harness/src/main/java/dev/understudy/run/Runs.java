@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The runs in the store. Thread-safe. */
 public final class Runs {
@@ -82,6 +83,39 @@ public final class Runs {
                         + there.workflowFingerprint() + "; another version cannot join it");
             }
             RunRows.workflow(handle, run, workflowType, workflowFingerprint);
+            return true;
+        });
+    }
+
+    /**
+     * {@link #create}s a run in which a workflow takes part from its beginning, all or nothing.
+     *
+     * @return the run as it is stored
+     * @throws IllegalArgumentException where the id belongs to a run of another runbook or on another target
+     * @throws IllegalStateException where another workflow, or another version, takes part in it already
+     */
+    public Run begin(Run run) {
+        return store.write(handle -> {
+            if (create(run)) {
+                return run;
+            }
+            shadowed(run.id(), String.valueOf(run.workflowType()), String.valueOf(run.workflowFingerprint()));
+            bind(run.id(), run.params());
+            return RunRows.find(handle, run.id()).orElseThrow();
+        });
+    }
+
+    /**
+     * The run is over and compared, or needs no comparison: {@link #ended}, {@link #end} and {@link #close} together.
+     *
+     * @param ending null where no workflow took part
+     */
+    public void finish(String run, @Nullable RunEnding ending, Instant at) {
+        store.write(handle -> {
+            if (ending != null) {
+                RunRows.ending(handle, run, ending);
+            }
+            RunRows.finish(handle, run, at);
             return true;
         });
     }

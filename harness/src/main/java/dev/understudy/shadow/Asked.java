@@ -73,7 +73,7 @@ final class Asked<R> {
     /** The same promise, which on its completion lets later operations say that they came after this one. */
     Promise<R> resolved(Promise<R> result) {
         return result.handle((value, failure) -> {
-            execution.numbering().resolved(sequence);
+            execution.ended(sequence, value, failure);
             if (failure != null) {
                 throw failure;
             }

@@ -2,26 +2,29 @@ package dev.understudy.shadow;
 
 import dev.understudy.action.Action;
 import dev.understudy.operation.World;
+import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one workflow execution of a run has done so far. Used in workflow code only. */
 final class Execution {
     private final RunHeader header;
+    private final Behind behind;
     private final Numbering numbering;
     private final Awaited awaited = new Awaited();
-    private final Gate gate;
+    private final Gate gate = new Gate();
     private final Approving approving = new Approving();
     private final List<Action> writes = new ArrayList<>();
     private final Set<String> children = new HashSet<>();
     private boolean cancelled;
 
-    Execution(RunHeader header) {
+    Execution(RunHeader header, Behind behind) {
+        this.behind = behind;
         this.header = header;
         this.numbering = new Numbering(header.numbers());
-        this.gate = new Gate(header.mode().acts());
     }
 
     RunHeader header() {
@@ -38,6 +41,25 @@ final class Execution {
 
     Gate gate() {
         return gate;
+    }
+
+    /** An operation has its result, or its failure. */
+    void ended(long sequence, @Nullable Object result, @Nullable Exception failure) {
+        numbering.resolved(sequence);
+        if (!WorkflowUnsafe.isReplaying()) {
+            behind.elsewhere().ended(header.run(), sequence, result, failure);
+        }
+    }
+
+    /**
+     * Asks whether what passes no activity may leave. In a replay it left long ago.
+     *
+     * @throws CallHeld where it may not leave now
+     */
+    void demandToLeave(String what) {
+        if (!WorkflowUnsafe.isReplaying()) {
+            behind.leave().demand(header, what, cancelled);
+        }
     }
 
     Approving approving() {

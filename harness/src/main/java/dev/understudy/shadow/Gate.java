@@ -5,7 +5,9 @@ import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.util.HashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +16,11 @@ import org.jspecify.annotations.Nullable;
  * code only.
  */
 final class Gate {
-    private final boolean sendsBack;
     private @Nullable CompletablePromise<Void> closed;
     /** All holds of the run up to this number have ended, as far as it was told. */
     private long released;
-
-    /** @param sendsBack whether workers of this run send writes back */
-    Gate(boolean sendsBack) {
-        this.sendsBack = sendsBack;
-    }
+    /** Holds without a place among the run's, of which it was told that they have ended. */
+    private final Set<Long> over = new HashSet<>();
 
     void close() {
         if (closed == null) {
@@ -31,6 +29,9 @@ final class Gate {
     }
 
     void open(long upTo) {
+        if (upTo < 0) {
+            over.add(upTo);
+        }
         released = Math.max(released, upTo);
         CompletablePromise<Void> was = closed;
         closed = null;
@@ -42,9 +43,6 @@ final class Gate {
     /** Makes the call at once, or, in the same scope, when the run is no longer held. */
     <R> Promise<R> whenOpen(Functions.Func<Promise<R>> call) {
         Promise<Void> opening = closed;
-        if (!sendsBack) {
-            return opening == null ? call.apply() : Later.after(opening, call);
-        }
         CancellationScope asked = CancellationScope.current();
         return orAgain(opening == null ? call.apply() : Later.after(opening, asked, call), asked, call);
     }
@@ -67,7 +65,7 @@ final class Gate {
 
     /** Completed already where the hold had ended before the write that it sent back arrived here. */
     private Promise<Void> released(long hold) {
-        if (hold > released) {
+        if (hold < 0 ? !over.remove(hold) : hold > released) {
             close();
         }
         Promise<Void> opening = closed;

@@ -9,6 +9,7 @@ import dev.understudy.control.Hold.Cause;
 import dev.understudy.control.Holds;
 import dev.understudy.control.Incident;
 import dev.understudy.control.Watchman;
+import dev.understudy.store.StoreException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,13 +23,21 @@ final class Leave {
     private final Holds holds;
     private final Approvals approvals;
     private final BooleanSupplier allStopped;
+    private final SecondKey secondKey;
     private final Watchman watchman;
     private final PlanWatch plans;
 
-    Leave(Holds holds, Approvals approvals, BooleanSupplier allStopped, Watchman watchman, PlanWatch plans) {
+    Leave(
+            Holds holds,
+            Approvals approvals,
+            BooleanSupplier allStopped,
+            SecondKey secondKey,
+            Watchman watchman,
+            PlanWatch plans) {
         this.holds = holds;
         this.approvals = approvals;
         this.allStopped = allStopped;
+        this.secondKey = secondKey;
         this.watchman = watchman;
         this.plans = plans;
     }
@@ -66,6 +75,42 @@ final class Leave {
         plans.left(reached).ifPresent(why -> {
             throw leftThePlan(reached, why);
         });
+    }
+
+    /**
+     * The same for what leaves a live workflow without passing an activity: Nexus operations, and signals to and cancellations
+     * of workflows of others. Both keys are asked for here as well. Called in workflow code that is not replayed.
+     *
+     * @throws CallHeld where it may not leave now
+     */
+    void demand(RunHeader run, String what, boolean compensation) {
+        try {
+            Holds.Standing standing = holds.standing(run.run());
+            if (standing.stop() != null && !(standing.stop() == Control.Stop.WITH_COMPENSATION && compensation)) {
+                throw new CallHeld(what, "the run was stopped");
+            }
+            if (allStopped.getAsBoolean()) {
+                throw held(run, what, Cause.ALL_LIVE_STOPPED, "all live runs are stopped");
+            }
+            if (standing.hold() > 0) {
+                throw new CallHeld(what, "the run is held");
+            }
+            if (!secondKey.confirms(run.workflowType(), run.fingerprint())) {
+                throw held(
+                        run,
+                        what,
+                        Cause.NOT_PROMOTED,
+                        run.workflowType() + " is not promoted at fingerprint " + run.fingerprint() + ", so " + what
+                                + " may not leave");
+            }
+        } catch (StoreException away) {
+            throw new CallHeld(what, String.valueOf(away.getMessage()));
+        }
+    }
+
+    private CallHeld held(RunHeader run, String what, Cause cause, String why) {
+        holds.hold(run.run(), cause, null, null, why, Hold.ITSELF);
+        return new CallHeld(what, why);
     }
 
     /** Nobody knows what became of an attempt before this one. */

@@ -14,6 +14,7 @@ import dev.understudy.run.RunState;
 import dev.understudy.run.Runs;
 import dev.understudy.store.Json;
 import dev.understudy.store.Store;
+import dev.understudy.store.StoreException;
 import dev.understudy.transcript.Session;
 import dev.understudy.transcript.Sessions;
 import java.time.Clock;
@@ -63,7 +64,13 @@ public final class Lockstep {
     /** New events of a session, stored already. Those that were told before change nothing. */
     public void observe(String run, String session, List<SessionEvent> events) {
         Beside beside = beside(run);
-        settle(run, beside.observe(session, events));
+        try {
+            settle(run, beside.observe(session, events));
+        } catch (StoreException e) {
+            // What is in memory is ahead of the store now: it is built again from what was kept.
+            forget(run);
+            throw e;
+        }
         if (beside.ended()) {
             teller.ended(run);
         }
@@ -101,9 +108,14 @@ public final class Lockstep {
     /** A shadow reached a write: it is on disk, then published, and the workflow will be told what becomes of it. */
     void predict(ReachedOperation operation, boolean needsOutput) {
         Beside beside = beside(operation.run());
-        if (journal.reached(operation)) {
-            beside.publish(operation);
-            settle(operation.run(), beside.predict(operation, needsOutput));
+        try {
+            if (journal.reached(operation)) {
+                beside.publish(operation);
+                settle(operation.run(), beside.predict(operation, needsOutput));
+            }
+        } catch (StoreException e) {
+            forget(operation.run());
+            throw e;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.understudy.shadow;
 
 import dev.understudy.action.Action;
+import dev.understudy.observed.Counterpart;
 import dev.understudy.observed.ObservedAction;
 import dev.understudy.recording.SessionEvent.StepState;
 import java.util.ArrayList;
@@ -56,8 +57,8 @@ final class Pairing {
         List<Settled> settled = new ArrayList<>();
         Integer exit = observed.exit();
         if (observed.action().effect().mayWrite() && exit != null && exit == 0) {
-            Optional<Long> sequence = firstOpen(observed.action(), Action::sameAs)
-                    .or(() -> firstOpen(observed.action(), Action::sameKindAs));
+            Optional<Long> sequence =
+                    firstOpen(observed, Counterpart::isSame).or(() -> firstOpen(observed, Counterpart::isSameKind));
             if (sequence.isPresent()) {
                 open.remove(sequence.get());
                 settled.add(new Settled(sequence.get(), observed, "the operator did it"));
@@ -127,21 +128,21 @@ final class Pairing {
         return place >= 0 && now > place;
     }
 
-    private Optional<Long> firstOpen(Action action, BiPredicate<Action, Action> same) {
+    private Optional<Long> firstOpen(ObservedAction observed, BiPredicate<Action, ObservedAction> same) {
         return open.entrySet().stream()
-                .filter(entry -> same.test(entry.getValue().action(), action))
+                .filter(entry -> same.test(entry.getValue().action(), observed))
                 .map(java.util.Map.Entry::getKey)
                 .findFirst();
     }
 
     private Optional<ObservedAction> takeUnpaired(Action action) {
-        return take(action, Action::sameAs).or(() -> take(action, Action::sameKindAs));
+        return take(action, Counterpart::isSame).or(() -> take(action, Counterpart::isSameKind));
     }
 
-    private Optional<ObservedAction> take(Action action, BiPredicate<Action, Action> same) {
+    private Optional<ObservedAction> take(Action action, BiPredicate<Action, ObservedAction> same) {
         for (Iterator<ObservedAction> each = unpaired.iterator(); each.hasNext(); ) {
             ObservedAction observed = each.next();
-            if (same.test(observed.action(), action)) {
+            if (same.test(action, observed)) {
                 each.remove();
                 return Optional.of(observed);
             }

@@ -33,6 +33,15 @@ record Reached(
         return header.run().run();
     }
 
+    /** What tells it from all other operations. */
+    String key() {
+        return key(run(), header.sequence());
+    }
+
+    static String key(String run, long sequence) {
+        return run + "#" + sequence;
+    }
+
     /** For messages: what it is, in a few words. */
     String words() {
         return activityType + " (" + action.summary() + ")";

@@ -4,6 +4,7 @@ import dev.understudy.journal.Fidelity;
 import dev.understudy.journal.Journal;
 import dev.understudy.journal.Kind;
 import dev.understudy.journal.Outcome;
+import dev.understudy.journal.ReachedOperation;
 import dev.understudy.journal.Resolution;
 import dev.understudy.operation.ReadOperation;
 import dev.understudy.operation.World;
@@ -13,7 +14,6 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** DRY_RUN: reads the real world under the run's own simulated writes, and only pretends to write. */
@@ -21,48 +21,53 @@ final class RehearsalStage implements Stage {
     private final Journal journal;
     private final RunSteps steps;
     private final Worlds worlds;
+    private final Elsewhere elsewhere;
     private final Clock clock;
 
-    RehearsalStage(Journal journal, RunSteps steps, Worlds worlds, Clock clock) {
+    RehearsalStage(Journal journal, RunSteps steps, Worlds worlds, Elsewhere elsewhere, Clock clock) {
         this.journal = journal;
         this.steps = steps;
         this.worlds = worlds;
+        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
     @Override
-    public @Nullable Object play(Reached reached, Callable<@Nullable Object> perform) throws Exception {
-        journal.reached(reached.toJournal(steps.stepOf(reached.header()), clock.instant()));
+    public @Nullable Object play(Reached reached, Performance perform) throws Exception {
+        ReachedOperation operation = reached.toJournal(steps.stepOf(reached.header()), clock.instant());
         World world = worlds.upTo(reached.run(), reached.header().after());
         if (reached.kind() == Kind.READ) {
+            journal.reached(operation);
             return reached.operation() instanceof ReadOperation<?> read
                     ? read(reached, read, world, perform)
                     : performed(reached, perform);
         }
         if (!(reached.operation() instanceof WriteOperation<?> write)) {
             String why = "its argument is no write operation, so what it would do is not known";
-            settle(reached, Resolution.REFUSED, null, why);
+            journal.refused(operation, why, clock.instant());
             throw ShadowWriteRefused.because(reached.words(), why);
         }
-        return simulated(reached, write, world);
+        return simulated(reached, operation, write, world);
     }
 
-    private @Nullable Object simulated(Reached reached, WriteOperation<?> write, World world) {
+    /** Nothing is done between the reaching and the outcome, so the journal is told of both at once. */
+    private @Nullable Object simulated(
+            Reached reached, ReachedOperation operation, WriteOperation<?> write, World world) {
         Object result;
         try {
             result = write.simulate(world);
         } catch (RuntimeException e) {
             String why = "it cannot be simulated: " + Failure.words(e);
-            settle(reached, Resolution.REFUSED, null, why);
+            journal.refused(operation, why, clock.instant());
             throw ApplicationFailure.newNonRetryableFailureWithCause(reached.words() + ": " + why, "NotRehearsed", e);
         }
         worlds.pretended(reached.run(), reached.header().sequence(), reached.action());
-        settle(reached, Resolution.REHEARSED, Fidelity.SIMULATED, null);
+        journal.settled(operation, new Outcome(Resolution.REHEARSED, Fidelity.SIMULATED, null, null, clock.instant()));
         return result;
     }
 
-    private <R> @Nullable R read(
-            Reached reached, ReadOperation<R> read, World world, Callable<@Nullable Object> perform) throws Exception {
+    private <R> @Nullable R read(Reached reached, ReadOperation<R> read, World world, Performance perform)
+            throws Exception {
         Optional<R> assumed = read.assumed(world);
         if (assumed.isPresent()) {
             settle(reached, Resolution.DONE, Fidelity.ASSUMED, "assumed: " + assumed.get());
@@ -71,6 +76,10 @@ final class RehearsalStage implements Stage {
         @SuppressWarnings("unchecked")
         @Nullable
         R real = (R) real(reached, perform);
+        if (perform.endsElsewhere()) {
+            expects(reached, "as it was completed elsewhere, without the run's own simulated writes");
+            return real;
+        }
         if (real == null) {
             settle(reached, Resolution.DONE, Fidelity.REAL, null);
             return null;
@@ -81,19 +90,31 @@ final class RehearsalStage implements Stage {
         return overlaid;
     }
 
-    private @Nullable Object performed(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+    private @Nullable Object performed(Reached reached, Performance perform) throws Exception {
         Object result = real(reached, perform);
+        if (perform.endsElsewhere()) {
+            expects(reached, null);
+            return result;
+        }
         settle(reached, Resolution.DONE, Fidelity.REAL, null);
         return result;
     }
 
-    private @Nullable Object real(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+    private @Nullable Object real(Reached reached, Performance perform) throws Exception {
         try {
             return perform.call();
         } catch (Exception e) {
             settle(reached, Resolution.FAILED, null, Failure.words(e));
             throw e;
         }
+    }
+
+    private void expects(Reached reached, @Nullable String detail) {
+        elsewhere.expects(
+                reached,
+                (end, failure) -> failure == null
+                        ? new Outcome(Resolution.DONE, Fidelity.REAL, detail, null, clock.instant())
+                        : new Outcome(Resolution.FAILED, null, Elsewhere.words(failure), null, clock.instant()));
     }
 
     private void settle(Reached reached, Resolution resolution, @Nullable Fidelity fidelity, @Nullable String detail) {

@@ -6,6 +6,7 @@ import dev.understudy.operation.Mode;
 import dev.understudy.operation.Operation;
 import dev.understudy.operation.ReadOperation;
 import dev.understudy.operation.Reads;
+import dev.understudy.store.StoreException;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
@@ -17,17 +18,33 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The way into an activity: the only place where it is decided whether something is done. */
 final class RunActivity extends ActivityInboundCallsInterceptorBase {
+    /** The methods of a class of activities by the activity's type: to find them costs more than all else that is done here. */
+    private static final ClassValue<Map<String, Method>> METHODS = new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> activities) {
+            return POJOActivityImplMetadata.newInstance(activities).getActivityMethods().stream()
+                    .collect(Collectors.toMap(
+                            POJOActivityMethodMetadata::getActivityTypeName,
+                            POJOActivityMethodMetadata::getMethod,
+                            (first, second) -> first));
+        }
+    };
+
     private final Map<Mode, Stage> stages;
     private final Door door;
+    private final StoreOutage outage;
     private @Nullable ActivityExecutionContext context;
 
-    RunActivity(ActivityInboundCallsInterceptor next, Map<Mode, Stage> stages, Door door) {
+    RunActivity(ActivityInboundCallsInterceptor next, Map<Mode, Stage> stages, Door door, StoreOutage outage) {
         super(next);
         this.door = door;
+        this.outage = outage;
         this.stages = stages;
     }
 
@@ -74,9 +91,23 @@ final class RunActivity extends ActivityInboundCallsInterceptorBase {
         try {
             door.admit(reached);
             return new ActivityOutput(
-                    stage.play(reached, () -> super.execute(input).getResult()));
+                    stage.play(reached, new Own(here, () -> super.execute(input).getResult())));
+        } catch (StoreException e) {
+            throw e.reason() == StoreException.Reason.BROKEN ? e : outage.sendsBack(reached, e);
         } catch (Exception e) {
             throw Activity.wrap(e);
+        }
+    }
+
+    private record Own(ActivityExecutionContext context, Callable<@Nullable Object> code) implements Performance {
+        @Override
+        public @Nullable Object call() throws Exception {
+            return code.call();
+        }
+
+        @Override
+        public boolean endsElsewhere() {
+            return context.isDoNotCompleteOnReturn() || context.isUseLocalManualCompletion();
         }
     }
 
@@ -94,9 +125,6 @@ final class RunActivity extends ActivityInboundCallsInterceptorBase {
         if (instance == null) {
             return Optional.empty();
         }
-        return POJOActivityImplMetadata.newInstance(instance.getClass()).getActivityMethods().stream()
-                .filter(found -> found.getActivityTypeName().equals(activityType))
-                .map(POJOActivityMethodMetadata::getMethod)
-                .findFirst();
+        return Optional.ofNullable(METHODS.get(instance.getClass()).get(activityType));
     }
 }

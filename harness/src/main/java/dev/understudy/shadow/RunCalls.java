@@ -129,28 +129,26 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
 
     @Override
     public <R> ExecuteNexusOperationOutput<R> executeNexusOperation(ExecuteNexusOperationInput<R> input) {
-        if (acts()) {
-            return next.executeNexusOperation(input);
-        }
-        throw refused("the Nexus operation " + input.getService() + "." + input.getOperation());
+        demandToAct("the Nexus operation " + input.getService() + "." + input.getOperation());
+        return next.executeNexusOperation(input);
     }
 
     @Override
     public SignalExternalOutput signalExternalWorkflow(SignalExternalInput input) {
         String workflow = input.getExecution().getWorkflowId();
-        if (acts() || isOfThisRun(workflow)) {
-            return next.signalExternalWorkflow(input);
+        if (!isOfThisRun(workflow)) {
+            demandToAct("the signal " + input.getSignalName() + " to workflow " + workflow);
         }
-        throw refused("the signal " + input.getSignalName() + " to workflow " + workflow);
+        return next.signalExternalWorkflow(input);
     }
 
     @Override
     public CancelWorkflowOutput cancelWorkflow(CancelWorkflowInput input) {
         String workflow = input.getExecution().getWorkflowId();
-        if (acts() || isOfThisRun(workflow)) {
-            return next.cancelWorkflow(input);
+        if (!isOfThisRun(workflow)) {
+            demandToAct("the cancellation of workflow " + workflow);
         }
-        throw refused("the cancellation of workflow " + workflow);
+        return next.cancelWorkflow(input);
     }
 
     @Override
@@ -234,18 +232,22 @@ final class RunCalls extends WorkflowOutboundCallsInterceptorBase {
         return execution == null ? Mode.LIVE : execution.header().mode();
     }
 
-    /** Whether what leaves a workflow without passing an activity may leave: not without a header that says so. */
-    private boolean acts() {
-        return execution != null && execution.header().mode().acts();
+    /** What leaves a workflow without passing an activity leaves only where the header says so, and the worker as well. */
+    private void demandToAct(String what) {
+        Execution run = execution;
+        if (run == null || !run.header().mode().acts()) {
+            throw ShadowWriteRefused.because(
+                    what, run == null ? "this workflow belongs to no run" : "the run is " + mode());
+        }
+        if (run.asksForApproval()) {
+            throw ShadowWriteRefused.because(
+                    what, "the run goes step by step, and this cannot be shown before it is done. Make it an activity");
+        }
+        run.demandToLeave(what);
     }
 
     private boolean isOfThisRun(String workflow) {
         return Workflow.getInfo().getParentWorkflowId().filter(workflow::equals).isPresent()
                 || (execution != null && execution.children().contains(workflow));
-    }
-
-    private RuntimeException refused(String what) {
-        return ShadowWriteRefused.because(
-                what, execution == null ? "this workflow belongs to no run" : "the run is " + mode());
     }
 }

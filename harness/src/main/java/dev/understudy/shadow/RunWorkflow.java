@@ -20,12 +20,14 @@ final class RunWorkflow extends WorkflowInboundCallsInterceptorBase {
     private static final long NUMBERS_OF_AN_ATTEMPT = 10_000_000_000L;
 
     private final UnaryOperator<RunHeader> decidedHere;
+    private final Behind behind;
     private @Nullable RunCalls calls;
 
     /** @param decidedHere puts the fingerprint of this worker's code into a header */
-    RunWorkflow(WorkflowInboundCallsInterceptor next, UnaryOperator<RunHeader> decidedHere) {
+    RunWorkflow(WorkflowInboundCallsInterceptor next, UnaryOperator<RunHeader> decidedHere, Behind behind) {
         super(next);
         this.decidedHere = decidedHere;
+        this.behind = behind;
     }
 
     @Override
@@ -39,7 +41,7 @@ final class RunWorkflow extends WorkflowInboundCallsInterceptorBase {
         RunCalls out = calls;
         Optional<RunHeader> header = RunHeader.read(input.getHeader()).or(RunWorkflow::memo);
         if (out != null && header.isPresent()) {
-            Execution execution = new Execution(decidedHere.apply(afterRetries(header.get())));
+            Execution execution = new Execution(decidedHere.apply(afterRetries(header.get())), behind);
             out.begin(execution);
             Workflow.registerListener(new Signals(execution));
             CancellationScope.current().getCancellationRequest().thenApply(reason -> {

@@ -16,13 +16,18 @@ public final class ShadowPlugin extends SimplePlugin {
     }
 
     /** @param fingerprints of this process's code, by workflow type; null for one that it does not run */
-    static ShadowPlugin of(Map<Mode, Stage> stages, Function<String, String> fingerprints, Door door) {
+    static ShadowPlugin of(
+            Map<Mode, Stage> stages,
+            Function<String, String> fingerprints,
+            Door door,
+            StoreOutage outage,
+            Behind behind) {
         UnaryOperator<RunHeader> decidedHere = header -> {
             String fingerprint = fingerprints.apply(header.workflowType());
             return fingerprint == null ? header : header.decidedBy(fingerprint);
         };
         return new ShadowPlugin(SimplePlugin.newBuilder("dev.understudy.shadow")
-                .addWorkerInterceptors(new Worker(Map.copyOf(stages), decidedHere, door))
+                .addWorkerInterceptors(new Worker(Map.copyOf(stages), decidedHere, door, outage, behind))
                 .addClientInterceptors(new RunClient()));
     }
 
@@ -30,21 +35,30 @@ public final class ShadowPlugin extends SimplePlugin {
         private final Map<Mode, Stage> stages;
         private final UnaryOperator<RunHeader> decidedHere;
         private final Door door;
+        private final StoreOutage outage;
+        private final Behind behind;
 
-        Worker(Map<Mode, Stage> stages, UnaryOperator<RunHeader> decidedHere, Door door) {
+        Worker(
+                Map<Mode, Stage> stages,
+                UnaryOperator<RunHeader> decidedHere,
+                Door door,
+                StoreOutage outage,
+                Behind behind) {
+            this.behind = behind;
             this.door = door;
+            this.outage = outage;
             this.stages = stages;
             this.decidedHere = decidedHere;
         }
 
         @Override
         public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
-            return new RunWorkflow(next, decidedHere);
+            return new RunWorkflow(next, decidedHere, behind);
         }
 
         @Override
         public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-            return new RunActivity(next, stages, door);
+            return new RunActivity(next, stages, door, outage);
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.understudy.journal.Resolution;
 import dev.understudy.operation.WriteOperation;
 import dev.understudy.store.Json;
 import java.time.Clock;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** SHADOW: reads for real, and withholds every write: publishes it as a prediction and pretends. */
@@ -18,18 +17,20 @@ final class ShadowStage implements Stage {
     private final RunSteps steps;
     private final Worlds worlds;
     private final Lockstep lockstep;
+    private final Elsewhere elsewhere;
     private final Clock clock;
 
-    ShadowStage(Journal journal, RunSteps steps, Worlds worlds, Lockstep lockstep, Clock clock) {
+    ShadowStage(Journal journal, RunSteps steps, Worlds worlds, Lockstep lockstep, Elsewhere elsewhere, Clock clock) {
         this.journal = journal;
         this.steps = steps;
         this.worlds = worlds;
         this.lockstep = lockstep;
+        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
     @Override
-    public @Nullable Object play(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+    public @Nullable Object play(Reached reached, Performance perform) throws Exception {
         ReachedOperation operation = reached.toJournal(steps.stepOf(reached.header()), clock.instant());
         if (reached.kind() == Kind.READ) {
             lockstep.publish(operation);
@@ -48,20 +49,31 @@ final class ShadowStage implements Stage {
         return simulated;
     }
 
-    private @Nullable Object read(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+    private @Nullable Object read(Reached reached, Performance perform) throws Exception {
         Object result;
         try {
             result = perform.call();
         } catch (Exception e) {
-            settle(
-                    reached,
-                    new Outcome(
-                            Resolution.FAILED, null, Failure.words(e), Json.write(KeptFailure.of(e)), clock.instant()));
+            settle(reached, failed(Failure.words(e), e));
             throw e;
         }
-        KeptResult kept = KeptResult.of(reached, result);
-        settle(reached, new Outcome(Resolution.DONE, Fidelity.REAL, kept.why(), kept.json(), clock.instant()));
+        if (perform.endsElsewhere()) {
+            elsewhere.expects(
+                    reached,
+                    (end, failure) -> failure == null ? done(reached, end) : failed(Elsewhere.words(failure), failure));
+            return result;
+        }
+        settle(reached, done(reached, result));
         return result;
+    }
+
+    private Outcome done(Reached reached, @Nullable Object result) {
+        KeptResult kept = KeptResult.of(reached, result);
+        return new Outcome(Resolution.DONE, Fidelity.REAL, kept.why(), kept.json(), clock.instant());
+    }
+
+    private Outcome failed(String words, Exception e) {
+        return new Outcome(Resolution.FAILED, null, words, Json.write(KeptFailure.of(e)), clock.instant());
     }
 
     private void settle(Reached reached, Outcome outcome) {

@@ -24,6 +24,8 @@ public final class Shadowing implements AutoCloseable {
     private final Worlds worlds;
     private final ToldByTemporal teller;
     private final PlanWatch plans;
+    private final StoreOutage outage;
+    private final Elsewhere elsewhere;
     private final ShadowPlugin plugin;
 
     /**
@@ -53,20 +55,25 @@ public final class Shadowing implements AutoCloseable {
         RunSteps steps = new RunSteps(stepsOfWorkflow);
         teller = new ToldByTemporal(speaking);
         worlds = new Worlds(journal);
+        elsewhere = new Elsewhere(journal);
         lockstep = new Lockstep(store, stepsOfRunbook, Normalisers.installed(), teller, clock);
-        Stage rehearsal = new RehearsalStage(journal, steps, worlds, clock);
+        Stage rehearsal = new RehearsalStage(journal, steps, worlds, elsewhere, clock);
         plans = new PlanWatch(store);
-        Leave leave = new Leave(new Holds(store, clock), new Approvals(store, clock), allLiveStopped, watchman, plans);
+        Holds holds = new Holds(store, clock);
+        outage = new StoreOutage(holds, clock);
+        Leave leave = new Leave(holds, new Approvals(store, clock), allLiveStopped, secondKey, watchman, plans);
         plugin = ShadowPlugin.of(
                 Map.of(
-                        Mode.LIVE, new LiveStage(journal, steps, secondKey, leave, clock),
-                        Mode.SHADOW, new ShadowStage(journal, steps, worlds, lockstep, clock),
+                        Mode.LIVE, new LiveStage(journal, steps, secondKey, leave, elsewhere, clock),
+                        Mode.SHADOW, new ShadowStage(journal, steps, worlds, lockstep, elsewhere, clock),
                         Mode.DRY_RUN,
                                 twin == null
                                         ? rehearsal
                                         : new TwinStage(twin, rehearsal, journal, steps, worlds, clock)),
                 fingerprints,
-                new Door(admission, journal, steps, clock));
+                new Door(admission, journal, steps, clock),
+                outage,
+                new Behind(elsewhere, leave));
     }
 
     /** With nobody who looks at monitors, no schedules and no twin. */
@@ -101,6 +108,11 @@ public final class Shadowing implements AutoCloseable {
         return teller;
     }
 
+    /** What is held because the store does not answer. */
+    public StoreOutage outage() {
+        return outage;
+    }
+
     /** For the client from which the workers are made. */
     public ShadowPlugin plugin() {
         return plugin;
@@ -111,10 +123,12 @@ public final class Shadowing implements AutoCloseable {
         lockstep.forget(run);
         worlds.forget(run);
         plans.forget(run);
+        outage.forget(run);
     }
 
     @Override
     public void close() {
         teller.close();
+        elsewhere.close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.understudy.shadow;
 
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an operation whose activity was reached. One implementation for each mode, and no other place decides. */
@@ -11,5 +10,5 @@ interface Stage {
      * @throws Exception what {@code perform} throws, or that the operation is refused
      */
     @Nullable
-    Object play(Reached reached, Callable<@Nullable Object> perform) throws Exception;
+    Object play(Reached reached, Performance perform) throws Exception;
 }

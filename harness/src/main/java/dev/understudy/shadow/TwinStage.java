@@ -12,7 +12,6 @@ import dev.understudy.rehearsal.Rehearsed;
 import dev.understudy.rehearsal.Twin;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** DRY_RUN on a twin: what the twin holds is done there for real; all else is rehearsed as without it. */
@@ -34,7 +33,7 @@ final class TwinStage implements Stage {
     }
 
     @Override
-    public @Nullable Object play(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+    public @Nullable Object play(Reached reached, Performance perform) throws Exception {
         Operation<?> operation = reached.operation();
         if (operation == null || !twin.holds(reached.activities())) {
             return without.play(reached, perform);
@@ -57,7 +56,7 @@ final class TwinStage implements Stage {
         return result;
     }
 
-    private @Nullable Object performed(Reached reached, Callable<@Nullable Object> perform) throws Exception {
+    private @Nullable Object performed(Reached reached, Performance perform) throws Exception {
         Twin.Played played;
         try {
             played = twin.play(perform);

@@ -23,6 +23,9 @@ final class SqliteFile {
     /** The version of the newest migration in {@code migration/}. */
     static final int SCHEMA = 10;
 
+    /** Negative means kibibytes. Large enough for the tops of all indexes of a journal of millions. */
+    private static final int WRITERS_CACHE = -32_768;
+
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private final Path db;
@@ -61,6 +64,7 @@ final class SqliteFile {
         config.setBusyTimeout((int) patience.toMillis());
         config.enforceForeignKeys(true);
         if (access == Access.WRITE) {
+            config.setCacheSize(WRITERS_CACHE);
             config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         }
         SQLiteDataSource source = new SQLiteDataSource(config);

@@ -1,12 +1,8 @@
 package dev.understudy.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jdbi.v3.core.Jdbi;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * The database. Writes of all threads go through one writer, which commits what is waiting together: a write that returned
@@ -18,14 +14,12 @@ public final class Store implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path db;
-    private final HikariDataSource readers;
-    private final Jdbi reading;
+    private final Readers readers;
     private final Writer writer;
 
-    private Store(Path db, HikariDataSource readers, Writer writer) {
+    private Store(Path db, Readers readers, Writer writer) {
         this.db = db;
         this.readers = readers;
-        this.reading = Jdbi.create(readers);
         this.writer = writer;
     }
 
@@ -39,22 +33,9 @@ public final class Store implements AutoCloseable {
         Path file = db.toAbsolutePath().normalize();
         SqliteFile sqlite = new SqliteFile(file, patience);
         sqlite.prepare();
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("understudy-store-readers");
-        pool.setDataSource(sqlite.dataSource(SqliteFile.Access.READ));
-        pool.setConnectionInitSql("PRAGMA query_only = ON");
-        pool.setMaximumPoolSize(6);
-        pool.setMinimumIdle(1);
-        pool.setConnectionTimeout(Math.max(1_000, patience.toMillis() * 2));
-        SQLiteDataSource writing = sqlite.dataSource(SqliteFile.Access.WRITE);
         try {
-            Writer writer = Writer.start(file, writing);
-            try {
-                return new Store(file, new HikariDataSource(pool), writer);
-            } catch (RuntimeException e) {
-                writer.close();
-                throw e;
-            }
+            Readers readers = new Readers(db, sqlite.dataSource(SqliteFile.Access.READ), patience.multipliedBy(2));
+            return new Store(file, readers, Writer.start(file, sqlite.dataSource(SqliteFile.Access.WRITE)));
         } catch (RuntimeException e) {
             throw Failures.translated(file, e);
         }
@@ -65,16 +46,12 @@ public final class Store implements AutoCloseable {
         return db;
     }
 
-    /** What the work answers, on a state that no later write touches. The handle refuses writes. */
+    /**
+     * What the work answers, on a state that no later write touches. The handle refuses writes. Within another {@code read} on
+     * the same thread it joins that one, and so sees the same state.
+     */
     public <T> T read(Work<T> work) {
-        if (readers.isClosed()) {
-            throw closed();
-        }
-        try {
-            return reading.inTransaction(work::on);
-        } catch (RuntimeException e) {
-            throw Failures.translated(db, e);
-        }
+        return readers.read(work);
     }
 
     /**
@@ -104,9 +81,5 @@ public final class Store implements AutoCloseable {
     public void close() {
         writer.close();
         readers.close();
-    }
-
-    private StoreException closed() {
-        return StoreException.of(StoreException.Reason.CLOSED, db, "it is closed", "open it again", null);
     }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writer implements AutoCloseable {
     private static final int MOST_TOGETHER = 256;
+    /** 16 MB: what is changed many times in a burst is then written back once. A commit is on disk before and after. */
+    private static final int CHECKPOINT_PAGES = 4_000;
+
     private static final String SAVEPOINT = "piece";
 
     private final Path db;
@@ -35,7 +38,9 @@ final class Writer implements AutoCloseable {
     }
 
     static Writer start(Path db, DataSource source) {
-        Writer writer = new Writer(db, Jdbi.create(source).open());
+        Handle handle = Jdbi.create(source).open().setStatementBuilder(new KeptStatements());
+        handle.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        Writer writer = new Writer(db, handle);
         writer.thread.start();
         return writer;
     }
@@ -100,6 +105,15 @@ final class Writer implements AutoCloseable {
     private void commit(List<Piece<?>> batch) {
         try {
             handle.begin();
+            if (batch.size() == 1) {
+                if (batch.get(0).run(handle)) {
+                    handle.commit();
+                } else {
+                    handle.rollback();
+                }
+                batch.get(0).finish();
+                return;
+            }
             for (Piece<?> piece : batch) {
                 handle.savepoint(SAVEPOINT);
                 if (piece.run(handle)) {
@@ -109,7 +123,7 @@ final class Writer implements AutoCloseable {
                 }
             }
             handle.commit();
-            batch.forEach(Piece::succeed);
+            batch.forEach(Piece::finish);
         } catch (RuntimeException | Error e) {
             rollBack(e);
             RuntimeException why = e instanceof RuntimeException failure
@@ -155,7 +169,7 @@ final class Writer implements AutoCloseable {
         }
 
         @SuppressWarnings("NullAway") // null where the work answered null
-        void succeed() {
+        void finish() {
             if (failure == null) {
                 done.complete(answer);
             } else {

@@ -26,11 +26,14 @@ public interface Steady {
     @WorkflowMethod
     String go(Input input);
 
-    /** @param folder on what it pretends to work */
-    record Input(String folder) {}
+    /**
+     * @param folder on what it pretends to work
+     * @param millis how long each write takes, as a number
+     */
+    record Input(String folder, String millis) {}
 
-    /** A write that does nothing. */
-    record Touch(String folder, int number) implements WriteOperation<String> {
+    /** A write that changes nothing. */
+    record Touch(String folder, int number, int millis) implements WriteOperation<String> {
         @Override
         public Action action() {
             return Action.of(Effect.WRITE, "touch", "file:" + folder + "/" + number);
@@ -47,10 +50,17 @@ public interface Steady {
         String touch(Touch operation);
     }
 
-    /** Does nothing. */
+    /** Waits, as for a server that it asks. */
     final class Touched implements Touching {
         @Override
         public String touch(Touch operation) {
+            if (operation.millis() > 0) {
+                try {
+                    Thread.sleep(operation.millis());
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
             return "touched";
         }
     }
@@ -67,7 +77,8 @@ public interface Steady {
         public String go(Input input) {
             List<Promise<String>> touched = new ArrayList<>();
             for (int i = 0; i < WRITES; i++) {
-                touched.add(Async.function(touching::touch, new Touch(input.folder(), i)));
+                touched.add(Async.function(
+                        touching::touch, new Touch(input.folder(), i, Integer.parseInt(input.millis()))));
             }
             Promise.allOf(touched).get();
             return "gone";

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class Operator {
     private final String session;
     private final List<SessionEvent> unsent = new ArrayList<>();
     private final String name;
+    private final Map<String, String> params = new HashMap<>();
+    private Duration off = Duration.ZERO;
     private boolean online = true;
     private long seq;
     private int command;
@@ -42,6 +45,28 @@ final class Operator {
         this.run = run;
         this.session = session;
         this.name = name;
+        params.put("folder", theatre.folder.toString());
+    }
+
+    Operator with(String param, String value) {
+        params.put(param, value);
+        return this;
+    }
+
+    /** The same operator in the same session, known to have sent so many events and to have received so many commitments. */
+    Operator goesOn(long sent, long commitments) {
+        seq = sent;
+        received = commitments;
+        return this;
+    }
+
+    Operator clockIsOffBy(Duration skew) {
+        off = skew;
+        return this;
+    }
+
+    private Instant now() {
+        return Instant.now().plus(off);
     }
 
     Operator offline() {
@@ -50,7 +75,7 @@ final class Operator {
     }
 
     Operator begins() {
-        return begins(Instant.now());
+        return begins(now());
     }
 
     Operator begins(Instant at) {
@@ -64,7 +89,7 @@ final class Operator {
                 "host-1",
                 name,
                 "host-1",
-                Map.of("folder", theatre.folder.toString()),
+                params,
                 true));
         return this;
     }
@@ -77,7 +102,7 @@ final class Operator {
                 for (PublishedCommitment commitment :
                         theatre.harness().awaitCommitments(run, received, Duration.ofSeconds(1))) {
                     received = commitment.position();
-                    send(new CommitmentReceived(++seq, Instant.now(), commitment.sequence(), commitment.hash()));
+                    send(new CommitmentReceived(++seq, now(), commitment.sequence(), commitment.hash()));
                 }
             }
         } catch (InterruptedException e) {
@@ -91,7 +116,7 @@ final class Operator {
 
     Operator step(String id, StepState state) {
         step = state == StepState.BEGUN ? id : null;
-        send(new StepMarked(++seq, Instant.now(), id, state));
+        send(new StepMarked(++seq, now(), id, state));
         return this;
     }
 
@@ -128,18 +153,18 @@ final class Operator {
                 started,
                 ended);
         events.add(new Invoked(++seq, ended, number, invocation));
-        events.add(new CommandFinished(++seq, Instant.now(), number, exit, new Output(output, "", output.length(), 0)));
+        events.add(new CommandFinished(++seq, now(), number, exit, new Output(output, "", output.length(), 0)));
         send(events.toArray(SessionEvent[]::new));
         return this;
     }
 
     Operator leaves() {
-        send(new SessionEnded(++seq, Instant.now(), 0, false));
+        send(new SessionEnded(++seq, now(), 0, false));
         return this;
     }
 
     Operator endsTheRun() {
-        send(new SessionEnded(++seq, Instant.now(), 0, true));
+        send(new SessionEnded(++seq, now(), 0, true));
         return this;
     }
 

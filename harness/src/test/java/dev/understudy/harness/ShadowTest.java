@@ -96,6 +96,24 @@ class ShadowTest extends OnTemporal {
     }
 
     @Test
+    void the_clocks_of_operator_and_server_may_differ_by_hours() {
+        theatre.log("app.log");
+
+        theatre.operator("run-1", "session-1")
+                .clockIsOffBy(Duration.ofHours(-3))
+                .begins()
+                .awaitsPredictions(2)
+                .types("gzip", theatre.folder + "/app.log")
+                .awaitsPredictions(3)
+                .types("mv", theatre.folder + "/app.log.gz", theatre.archive + "/")
+                .awaitsPredictions(4)
+                .endsTheRun();
+
+        Report report = theatre.awaitReport("run-1");
+        assertThat(report.verdict()).as(report.toJson()).isEqualTo(Verdict.CLEAN);
+    }
+
+    @Test
     void a_session_that_was_recorded_without_a_server_gets_no_shadow_and_is_inconclusive() {
         theatre.log("app.log");
 

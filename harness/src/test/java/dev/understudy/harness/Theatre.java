@@ -79,7 +79,7 @@ final class Theatre implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        this.store = Store.open(dir.resolve("understudy.db"));
+        this.store = Store.open(dir.resolve("understudy.db"), Duration.ofSeconds(2));
         this.harness = start();
     }
 
@@ -113,6 +113,15 @@ final class Theatre implements AutoCloseable {
     /** After the start, which asks twice, and the first write of a live run, the promotion is gone. */
     void revokeAfterFirstKey() {
         keysLeft.set(3);
+    }
+
+    /** After the start, which asks twice, the promotion is gone. */
+    void revokeAfterStart() {
+        keysLeft.set(2);
+    }
+
+    void keysAreBack() {
+        keysLeft.set(1_000_000);
     }
 
     private boolean confirms(String type, String fingerprint) {

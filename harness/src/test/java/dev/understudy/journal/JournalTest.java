@@ -7,6 +7,8 @@ import static dev.understudy.journal.Reached.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.action.Action;
+import dev.understudy.action.Effect;
 import dev.understudy.operation.Mode;
 import dev.understudy.store.Store;
 import java.io.BufferedReader;
@@ -101,7 +103,7 @@ class JournalTest {
                 Kind.WRITE,
                 other.workflowId(),
                 other.workflowType(),
-                other.action(),
+                Action.of(Effect.WRITE, "update", "kubernetes:apps/statefulsets/pay/another"),
                 Mode.SHADOW,
                 "eu-1",
                 null,

@@ -311,6 +311,19 @@ class PromotionsTest {
     }
 
     @Test
+    void what_has_expired_stays_so_where_the_clock_is_set_back() {
+        given_enough_evidence();
+        Policies month = policies(policy(1, 1, false, false, 30));
+        Promotions now = new Promotions(store, month, CLOCK);
+        now.promote(CANDIDATE, VERSION, "lea", "for a month");
+        Clock then = Clock.fixed(Instant.parse("2026-04-03T12:00:00Z"), ZoneOffset.UTC);
+        new LiveStop(store, then).allow("lea", "something that happened later");
+
+        assertThat(now.confirms("ScaleOut", "workflow-1")).isFalse();
+        assertThat(now.demoteStale(List.of())).hasSize(1);
+    }
+
+    @Test
     void invariant_8_evidence_that_expires_while_the_server_runs_demotes_and_says_so() {
         given_enough_evidence();
         Policies fortnight = policies(new Policy(new Aim(0.1, 0.95, 14), 1, 1, 1, 1, false, false, null, List.of()));

@@ -26,6 +26,14 @@ public final class CarefulWorkflow implements Careful {
                             RetryOptions.newBuilder().setMaximumAttempts(1).build())
                     .build());
 
+    /** One attempt, without haste. */
+    private final LogOperations single = Workflow.newActivityStub(
+            LogOperations.class,
+            ActivityOptions.newBuilder(ORDINARY)
+                    .setRetryOptions(
+                            RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                    .build());
+
     private final LogOperations local = Workflow.newLocalActivityStub(
             LogOperations.class,
             LocalActivityOptions.newBuilder().setStartToCloseTimeout(MINUTE).build());
@@ -35,6 +43,7 @@ public final class CarefulWorkflow implements Careful {
         return switch (input.care()) {
             case "compensates" -> compensates(input);
             case "once" -> archive(once, input);
+            case "single" -> archive(single, input);
             case "local" -> archive(local, input);
             case "outpaced" -> outpaced(input);
             default -> throw new IllegalArgumentException(input.care());

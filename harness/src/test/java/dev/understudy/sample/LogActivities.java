@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** Does the operations on real files. */
-public final class LogActivities implements LogOperations {
+public class LogActivities implements LogOperations {
     @Override
     public List<String> listLogs(ListLogs operation) {
         try (Stream<Path> files = Files.list(Path.of(operation.folder()))) {

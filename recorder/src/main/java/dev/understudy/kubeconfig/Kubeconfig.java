@@ -50,6 +50,20 @@ public record Kubeconfig(
         return named.isEmpty() ? "default" : named;
     }
 
+    /** The cluster on which the current context acts as {@code user}, else the first context that does; null for none. */
+    public @Nullable Cluster clusterOf(User user) {
+        JsonNode current = currentContext == null ? null : contexts.get(currentContext);
+        if (current != null && current.path("user").asText().equals(user.name())) {
+            return clusters.get(current.path("cluster").asText());
+        }
+        for (JsonNode context : contexts.values()) {
+            if (context.path("user").asText().equals(user.name())) {
+                return clusters.get(context.path("cluster").asText());
+            }
+        }
+        return null;
+    }
+
     /** The user of the current context if that is on {@code cluster}, else of the first context that is; null for none. */
     public @Nullable User userOf(Cluster cluster) {
         JsonNode current = currentContext == null ? null : contexts.get(currentContext);

@@ -9,6 +9,7 @@ import dev.understudy.recording.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes kubeconfigs (JSON, which is YAML) that lead through a proxy: clusters, users and contexts keep their names, so that
  * {@code --context}, {@code --cluster} and {@code --user} mean what they meant. Which cluster a client means is in the path
- * of its server, who it is in its token.
+ * of its server, who it is in its token; which invocation it is, and again which cluster, in the name that it asks for by TLS.
  */
 public final class SessionKubeconfig {
     /** Fields of a user's entry by which it acts as somebody else: the client itself sends the headers. */
@@ -36,6 +37,35 @@ public final class SessionKubeconfig {
     /** The path under which the proxy serves {@code cluster}, with a leading slash. */
     public static String path(LoopbackIdentity identity, Cluster cluster) {
         return "/" + identity.secret().substring(0, 12) + "-" + key(cluster.name());
+    }
+
+    /** The name that a client asks for by TLS that is to be known by {@code client}. */
+    static String serverName(LoopbackIdentity identity, Cluster cluster, String client) {
+        return path(identity, cluster).substring(1) + "-" + client + "." + LoopbackIdentity.DOMAIN;
+    }
+
+    /** What stands before the client in the name that a client asked for by TLS: the path of its cluster; null for another name. */
+    public static @Nullable String pathIn(@Nullable String serverName) {
+        String label = label(serverName);
+        return label == null
+                ? null
+                : "/" + String.join("-", Arrays.asList(label.split("-")).subList(0, 2));
+    }
+
+    /** The client in the name that a client asked for by TLS; null for none. */
+    public static @Nullable String clientIn(@Nullable String serverName) {
+        String label = label(serverName);
+        String[] parts = label == null ? new String[0] : label.split("-", 3);
+        return parts.length < 3 ? null : parts[2];
+    }
+
+    private static @Nullable String label(@Nullable String serverName) {
+        String suffix = "." + LoopbackIdentity.DOMAIN;
+        if (serverName == null || !serverName.endsWith(suffix)) {
+            return null;
+        }
+        String label = serverName.substring(0, serverName.length() - suffix.length());
+        return label.contains("-") ? label : null;
     }
 
     /** What a client bears that is to act as {@code user}. */
@@ -87,7 +117,7 @@ public final class SessionKubeconfig {
             entry.put("server", server(cluster));
             entry.put("certificate-authority-data", authority);
             if (client != null) {
-                entry.put("tls-server-name", client + "." + LoopbackIdentity.DOMAIN);
+                entry.put("tls-server-name", serverName(identity, cluster, client));
             }
         }
     }

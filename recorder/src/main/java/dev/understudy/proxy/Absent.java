@@ -14,7 +14,8 @@ import javax.net.ssl.SSLException;
 /**
  * What a client is told where no answer came from the API server. Those built on client-go follow a redirection to the server
  * itself, find it away with their own eyes, and say so in their own words (they do not show it any credentials: they trust
- * the proxy's certificate only). All others get a Status with the reason.
+ * the proxy's certificate only). All others get a Status with the reason; so do those that ask for a name of ours by TLS, where
+ * it is the server's certificate that is wrong: they would look for that name in it.
  */
 final class Absent {
     private static final Pattern CLIENT_GO =
@@ -37,7 +38,8 @@ final class Absent {
                 && !upgrade
                 && agent != null
                 && CLIENT_GO.matcher(agent).find()
-                && isUnreachable(why)) {
+                && isUnreachable(why)
+                && !(why instanceof SSLException && in.connection().indicatedServerName() != null)) {
             Cluster cluster = route.cluster();
             out.putHeader("Location", cluster.server() + route.uri());
             status(out, 307, "TemporaryRedirect", words(cluster, why));
@@ -72,10 +74,19 @@ final class Absent {
             return "The connection to the server " + host + " was refused - did you specify the right host or port?";
         }
         if (why instanceof SSLException) {
-            return "Unable to connect to the server: tls: failed to verify certificate of " + host + ": "
-                    + why.getMessage();
+            return "Unable to connect to the server: tls: failed to verify certificate: " + reason(why);
         }
         return "Unable to connect to the server " + host + ": " + why.getMessage();
+    }
+
+    /** What is wrong with a certificate. */
+    private static String reason(Throwable why) {
+        Throwable deepest = why;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        String said = String.valueOf(deepest.getMessage());
+        return said.contains("valid certification path") ? "x509: certificate signed by unknown authority" : said;
     }
 
     private static void status(HttpServerResponse out, int code, String reason, String message) {

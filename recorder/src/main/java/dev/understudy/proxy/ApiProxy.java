@@ -58,6 +58,7 @@ public final class ApiProxy implements AutoCloseable {
     private final Clerk clerk;
     private final Upstreams upstreams;
     private final Credentials credentials;
+    private final RecentReads reads = new RecentReads();
     private final AtomicLong numbers;
     private final Set<Draft> open = ConcurrentHashMap.newKeySet();
     private final HttpServer server;
@@ -89,6 +90,7 @@ public final class ApiProxy implements AutoCloseable {
                 .setHost("127.0.0.1")
                 .setSsl(true)
                 .setSni(true)
+                .setSslEngineOptions(Tls.engine())
                 .setUseAlpn(false)
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertValue(Buffer.buffer(identity.certificate()))
@@ -178,13 +180,14 @@ public final class ApiProxy implements AutoCloseable {
         in.pause();
         String method = SpdyUpgrade.method(in);
         Route.Table table = routes;
-        Route route = table.find(in.uri());
+        String name = in.connection().indicatedServerName();
+        Route route = table.find(in.uri(), SessionKubeconfig.pathIn(name), in.getHeader("Authorization"));
         if (route == null) {
             in.resume();
             Absent.unknown(in);
             return;
         }
-        Draft draft = new Draft(numbers.incrementAndGet(), in, method, route, client(in));
+        Draft draft = new Draft(numbers.incrementAndGet(), in, method, route, SessionKubeconfig.clientIn(name));
         open.add(draft);
         String authorization = in.getHeader("Authorization");
         User user = authorization == null ? table.userWithPlugin(route.cluster()) : table.user(authorization);
@@ -202,7 +205,7 @@ public final class ApiProxy implements AutoCloseable {
             if (Tunnel.isWanted(in)) {
                 new Tunnel(in, route, upstream, draft, d -> finished(d, user, route.cluster())).start();
             } else {
-                new Exchange(in, route, upstream, draft, d -> finished(d, user, route.cluster())).start();
+                new Exchange(in, route, upstream, draft, reads, d -> finished(d, user, route.cluster())).start();
             }
         });
     }
@@ -220,13 +223,6 @@ public final class ApiProxy implements AutoCloseable {
         ClientCertificate certificate = credential.certificate();
         return new Upstream(
                 cluster, upstreams.client(cluster, certificate), () -> upstreams.plain(cluster, certificate), headers);
-    }
-
-    /** By the server name that it asked for, see {@link SessionKubeconfig#clustersFor}. */
-    private static @Nullable String client(HttpServerRequest in) {
-        String name = in.connection().indicatedServerName();
-        String suffix = "." + LoopbackIdentity.DOMAIN;
-        return name != null && name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : null;
     }
 
     private void finished(Draft draft, @Nullable User user, Cluster cluster) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a write found and what it left. The object is read before the write is passed on. That read races with other writers,
+ * What a write found and what it left. The object is read before the write is passed on, if its client did not just do so. That read races with other writers,
  * so afterwards etcd's history is asked for the very revision before the answer's (a list at an exact resource version): where
  * it tells of another writer's change, that one is what the write found. Where the history is not to be had, it is said that
  * the object moved, if its generation tells.
@@ -25,27 +25,30 @@ final class BeforeAndAfter {
     private static final Set<String> NO_OBJECT = Set.of("Status", "Table", "PartialObjectMetadata", "Scale");
 
     private final Upstream upstream;
+    private final RecentReads reads;
     private final String method;
     private final ResourcePath target;
     private final String query;
     private final List<String> notes = new ArrayList<>();
+    private @Nullable AnswerBody known;
     private @Nullable JsonNode before;
     private @Nullable JsonNode after;
 
-    private BeforeAndAfter(Upstream upstream, String method, ResourcePath target, String query) {
+    private BeforeAndAfter(Upstream upstream, RecentReads reads, String method, ResourcePath target, String query) {
         this.upstream = upstream;
+        this.reads = reads;
         this.method = method;
         this.target = target;
         this.query = query;
     }
 
     /** Null for what changes no object. */
-    static @Nullable BeforeAndAfter of(Upstream upstream, String method, String path, String query) {
+    static @Nullable BeforeAndAfter of(Upstream upstream, RecentReads reads, String method, String path, String query) {
         ResourcePath target = WRITES.contains(method) ? ResourcePath.parse(path) : null;
         if (target == null || target.isConnection() || target.is("token") || query.contains("dryRun=")) {
             return null;
         }
-        return new BeforeAndAfter(upstream, method, target, query);
+        return new BeforeAndAfter(upstream, reads, method, target, query);
     }
 
     @Nullable
@@ -66,6 +69,12 @@ final class BeforeAndAfter {
     Future<Void> readBefore() {
         boolean creates = method.equals("POST") && (target.name() == null || target.subresource() == null);
         if (creates) {
+            return Future.succeededFuture();
+        }
+        AnswerBody recent = reads.take(upstream.cluster(), target.object());
+        if (recent != null && (method.equals("PATCH") || method.equals("PUT"))) {
+            // Parsed once the write was answered.
+            known = recent;
             return Future.succeededFuture();
         }
         String selectors = Stream.of(query.split("&"))
@@ -89,6 +98,13 @@ final class BeforeAndAfter {
             before = null;
             notes.clear();
             return Future.succeededFuture();
+        }
+        if (known != null) {
+            before = known.json();
+            if (before == null || NO_OBJECT.contains(before.path("kind").asText())) {
+                before = null;
+                notes.add(Request.BEFORE_UNREADABLE);
+            }
         }
         if (answer != null && isObject(answer)) {
             after = answer;

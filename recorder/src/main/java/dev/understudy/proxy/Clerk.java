@@ -7,7 +7,6 @@ import dev.understudy.recording.EventJson;
 import dev.understudy.recording.Request;
 import dev.understudy.redaction.Redactor;
 import io.vertx.core.Future;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,11 +53,12 @@ final class Clerk implements AutoCloseable {
             return;
         }
         unfinished.incrementAndGet();
-        long size = draft.body.bytes().length + draft.answer.bytes().length;
+        long size = draft.body.size() + draft.answer.size();
         boolean tooMuch = waiting.addAndGet(size) > Limits.WAITING;
         thread.execute(() -> {
-            JsonNode answer = tooMuch ? null : answer(draft);
             BeforeAndAfter objects = draft.objects;
+            JsonNode answer =
+                    tooMuch || objects == null ? null : draft.answerBody().json();
             Future<Void> read = objects == null ? Future.succeededFuture() : objects.readAfter(draft.status, answer);
             read.onComplete(done -> thread.execute(() -> {
                 try {
@@ -151,24 +150,6 @@ final class Clerk implements AutoCloseable {
         return type.contains("json") || type.contains("yaml")
                 ? parse(type.contains("yaml") ? YAML : EventJson.mapper(), draft.body.bytes())
                 : null;
-    }
-
-    private static @Nullable JsonNode answer(Draft draft) {
-        if (draft.objects == null || !draft.answer.isWhole() || draft.answerType == null) {
-            return null;
-        }
-        if (!draft.answerType.contains("json")) {
-            return null;
-        }
-        byte[] bytes = draft.answer.bytes();
-        if (draft.answerEncoding != null && draft.answerEncoding.contains("gzip")) {
-            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-                bytes = in.readNBytes(4 * Limits.BODY);
-            } catch (IOException e) {
-                return null;
-            }
-        }
-        return parse(EventJson.mapper(), bytes);
     }
 
     private static @Nullable JsonNode parse(ObjectMapper mapper, byte[] bytes) {

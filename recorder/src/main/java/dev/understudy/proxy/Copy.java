@@ -31,6 +31,11 @@ final class Copy {
         return total <= cap;
     }
 
+    /** Bytes that are kept. */
+    int size() {
+        return kept.length();
+    }
+
     byte[] bytes() {
         return kept.getBytes();
     }

@@ -23,7 +23,7 @@ final class Draft {
     final @Nullable String contentType;
     final Instant startedAt = Instant.now();
     final Copy body = new Copy(Limits.BODY);
-    final Copy answer = new Copy(Limits.BODY);
+    final Copy answer;
     final Set<String> notes = new LinkedHashSet<>();
     /** Whether it was told; that happens once. */
     final AtomicBoolean told = new AtomicBoolean();
@@ -58,10 +58,15 @@ final class Draft {
         this.query = route.query();
         this.server = route.cluster().server().toString();
         this.contentType = in.getHeader("Content-Type");
+        this.answer = new Copy(method.equals("GET") ? Limits.READ : Limits.BODY);
         this.userAgent = in.getHeader("User-Agent");
         this.kubectlCommand = in.getHeader("Kubectl-Command");
         this.kubectlSession = in.getHeader("Kubectl-Session");
         this.impersonated = in.getHeader("Impersonate-User");
+    }
+
+    AnswerBody answerBody() {
+        return new AnswerBody(answer, answerType, answerEncoding);
     }
 
     /** The decoded parameters. */

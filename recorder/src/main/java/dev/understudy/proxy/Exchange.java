@@ -20,20 +20,30 @@ final class Exchange {
     private final Upstream upstream;
     private final Draft draft;
     private final Consumer<Draft> done;
+    private final RecentReads reads;
+    private final boolean readsObject;
     private final boolean streams;
     private boolean gone;
 
-    Exchange(HttpServerRequest in, Route route, Upstream upstream, Draft draft, Consumer<Draft> done) {
+    Exchange(
+            HttpServerRequest in,
+            Route route,
+            Upstream upstream,
+            Draft draft,
+            RecentReads reads,
+            Consumer<Draft> done) {
         this.in = in;
         this.route = route;
         this.upstream = upstream;
         this.draft = draft;
         this.done = done;
+        this.reads = reads;
+        this.readsObject = RecentReads.isOfObject(draft);
         this.streams = draft.has("watch") || draft.has("follow");
     }
 
     void start() {
-        draft.objects = BeforeAndAfter.of(upstream, draft.method, draft.path, draft.query);
+        draft.objects = BeforeAndAfter.of(upstream, reads, draft.method, draft.path, draft.query);
         in.response().exceptionHandler(failure -> gone = true);
         if (draft.objects == null) {
             send(true);
@@ -116,9 +126,12 @@ final class Exchange {
             out.writeHead();
             done.accept(draft);
         }
-        Consumer<Buffer> copy = draft.objects == null ? piece -> {} : draft.answer::add;
+        Consumer<Buffer> copy = draft.objects == null && !readsObject ? piece -> {} : draft.answer::add;
         answer.endHandler(end -> {
             out.closeHandler(null);
+            if (readsObject) {
+                reads.keep(route.cluster(), draft);
+            }
             ended();
             out.end();
         });

@@ -11,9 +11,7 @@ import dev.understudy.recording.Request;
 import dev.understudy.redaction.Redactor;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,39 +68,44 @@ public final class ObserveCommand implements Callable<Integer> {
             complain("no cluster to observe: none is named in " + files + "; give --kubeconfig FILE");
             return CONFIGURATION;
         }
-        LoopbackIdentity identity = LoopbackIdentity.create();
+        String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        if (!command.get(0).contains("/") && ObservedTools.program(command.get(0), path) == null) {
+            complain(command.get(0) + " cannot be started: there is none on the PATH");
+            return ENVIRONMENT;
+        }
+        Redactor redactor = Redactor.ofInstallation(System.getenv());
         List<Request> requests = new ArrayList<>();
-        Path folder = Files.createTempDirectory("understudy-observe-");
+        List<String> unseen;
         int exit;
-        try (ApiProxy proxy = ApiProxy.start(
-                own, identity, 0, System.getenv(), Redactor.ofInstallation(System.getenv()), requests::add, 1)) {
-            Path session = Files.createFile(
-                    folder.resolve("config"),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(session, proxy.kubeconfig().whole());
-            exit = run(session);
-        } finally {
-            Files.deleteIfExists(folder.resolve("config"));
-            Files.deleteIfExists(folder);
+        // The names of clients tell stand-ins apart from each other, not what was done.
+        RequestSink sink = request -> requests.add(request.madeBy(null));
+        try (ApiProxy proxy = ApiProxy.start(own, LoopbackIdentity.create(), 0, System.getenv(), redactor, sink, 1);
+                ObservedTools tools = ObservedTools.open(proxy.kubeconfig(), shellParts(), path)) {
+            exit = run(tools);
+            unseen = tools.unseen(redactor);
         }
         if (exit < 0) {
             return ENVIRONMENT;
         }
         // The proxy is closed: all that was under way is told.
         requests.sort(Comparator.comparingLong(Request::number));
-        print(ObservedEffects.of(own.namespace(), requests, List.of()), exit);
+        print(ObservedEffects.of(own.namespace(), requests, unseen), exit);
         return 0;
     }
 
+    /** Where the launcher says that the project is; null without one. */
+    private static @Nullable Path shellParts() {
+        String home = System.getenv("UNDERSTUDY_HOME");
+        return home == null ? null : Path.of(home, "recorder", "src", "main", "shell");
+    }
+
     /** Negative where it could not be started. */
-    private int run(Path session) throws InterruptedException {
-        List<String> argv = new ArrayList<>();
-        if (json) {
-            argv.addAll(List.of("/bin/sh", "-c", "exec \"$@\" >&2", "sh"));
-        }
+    private int run(ObservedTools tools) throws InterruptedException {
+        // By a shell, as Java would look for it on its own PATH.
+        List<String> argv = new ArrayList<>(List.of("/bin/sh", "-c", json ? "exec \"$@\" >&2" : "exec \"$@\"", "sh"));
         argv.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(argv).inheritIO();
-        builder.environment().put("KUBECONFIG", session.toString());
+        builder.environment().putAll(tools.environment());
         try {
             return builder.start().waitFor();
         } catch (IOException e) {
@@ -119,6 +122,7 @@ public final class ObserveCommand implements Callable<Integer> {
             out.println(root.toPrettyString());
         } else {
             observed.effects().forEach(effect -> out.println(line(effect)));
+            observed.unseen().forEach(line -> out.println("not seen: " + line));
             int idle = observed.withoutEffect().size();
             out.println((observed.effects().isEmpty()
                             ? "no effect"

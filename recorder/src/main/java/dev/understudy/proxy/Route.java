@@ -25,18 +25,35 @@ record Route(Cluster cluster, String path, String query) {
     /** The ways that a kubeconfig opens. Immutable. */
     static final class Table {
         private final Kubeconfig kubeconfig;
+        private final LoopbackIdentity identity;
         private final Map<String, Cluster> clusters = new HashMap<>();
         private final Map<String, User> users = new HashMap<>();
 
         Table(Kubeconfig kubeconfig, LoopbackIdentity identity) {
             this.kubeconfig = kubeconfig;
+            this.identity = identity;
             kubeconfig.clusters().values().forEach(c -> clusters.put(SessionKubeconfig.path(identity, c), c));
             kubeconfig.users().values().forEach(u -> users.put(SessionKubeconfig.token(identity, u), u));
         }
 
-        /** Null for a client that was not told the way. */
+        /**
+         * Null for a client that was not told the way. kubectl before 1.31 leaves out the path of its server for {@code --raw}.
+         *
+         * @param named the path of the cluster that the client named by TLS; null for none
+         * @param authorization that it shows; null for none
+         */
         @Nullable
-        Route find(String uri) {
+        Route find(String uri, @Nullable String named, @Nullable String authorization) {
+            Route route = find(uri);
+            if (route == null && named != null && clusters.containsKey(named)) {
+                return find(named + uri);
+            }
+            User user = route == null && authorization != null ? user(authorization) : null;
+            Cluster cluster = user == null ? null : kubeconfig.clusterOf(user);
+            return cluster == null ? route : find(SessionKubeconfig.path(identity, cluster) + uri);
+        }
+
+        private @Nullable Route find(String uri) {
             int slash = uri.indexOf('/', 1);
             int mark = uri.indexOf('?');
             int end = slash >= 0 && (mark < 0 || slash < mark) ? slash : mark >= 0 ? mark : uri.length();

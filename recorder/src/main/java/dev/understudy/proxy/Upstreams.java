@@ -68,7 +68,7 @@ final class Upstreams {
         Cluster cluster = key.cluster();
         options.setConnectTimeout(10_000).setSslHandshakeTimeout(10).setTcpKeepAlive(true);
         if (cluster.isTls()) {
-            options.setSsl(true);
+            options.setSsl(true).setSslEngineOptions(Tls.engine());
             if (cluster.insecure()) {
                 options.setTrustAll(true);
             } else if (cluster.authority() != null) {

@@ -57,8 +57,10 @@ final class CommandWriter {
     }
 
     void finish(Line line, Instant now) {
-        Integer marked = line.markedExit;
-        int exit = line.exit != null ? line.exit : marked == null ? 0 : marked;
+        // The terminal's mark is of this very prompt, the journal's may be of the next where the hook of this one was
+        // removed.
+        Integer told = line.markedExit != null ? line.markedExit : line.exit;
+        int exit = told == null ? 0 : told;
         Instant at = line.finishedAt != null ? line.finishedAt : now;
         Output output = Printed.of(line.output, line.disclosure, redactor);
         scribe.write(seq -> new CommandFinished(seq, at, line.command, exit, output));

@@ -41,7 +41,7 @@ final class Herald implements AutoCloseable {
 
     /** Looks from time to time; cheap to call often. */
     void look(Instant now, Lines lines) throws IOException {
-        if (looked.plus(BETWEEN).isAfter(now)) {
+        if (!Patience.isOver(looked, BETWEEN, now)) {
             return;
         }
         looked = now;
@@ -72,7 +72,7 @@ final class Herald implements AutoCloseable {
                         ? "local"
                         : told != null
                                 ? "away"
-                                : since != null && since.plus(GRACE).isBefore(now) ? "+" + server.waiting() : "ok";
+                                : since != null && Patience.isOver(since, GRACE, now) ? "+" + server.waiting() : "ok";
         String text = shortName(run) + " " + state;
         if (!text.equals(word)) {
             word = text;
@@ -97,7 +97,7 @@ final class Herald implements AutoCloseable {
         } else {
             Instant since = troubleSince == null ? now : troubleSince;
             troubleSince = since;
-            if (told == null && since.plus(GRACE).isBefore(now)) {
+            if (told == null && Patience.isOver(since, GRACE, now)) {
                 told = trouble;
                 runtime.notice(
                         "the server does not take the recording (" + trouble + "): it is kept here and sent later");

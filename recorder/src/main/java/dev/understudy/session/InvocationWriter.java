@@ -5,10 +5,16 @@ import dev.understudy.recording.Layer;
 import dev.understudy.recording.SessionEvent.Invoked;
 import dev.understudy.redaction.Redactor;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down invocations, redacted, and the gaps that they lead to. Not thread-safe. */
 final class InvocationWriter {
+    /** Linux gives no program a longer argument; the shell's own builtins and functions take any. */
+    private static final int LONGEST_WORD = 128 << 10;
+
     private final Redactor redactor;
     private final Scribe scribe;
     private final Gaps gaps;
@@ -25,12 +31,15 @@ final class InvocationWriter {
      * @param now when it became known
      */
     void write(int command, Invocation plain, Instant now) {
+        List<String> argv = plain.argv().stream().map(InvocationWriter::cut).toList();
+        Map<String, String> env = new LinkedHashMap<>();
+        plain.env().forEach((name, value) -> env.put(name, cut(value)));
         Invocation redacted = new Invocation(
                 plain.number(),
-                redactor.redactArguments(plain.argv()),
-                plain.template() == null ? null : redactor.redact(plain.template()),
+                redactor.redactArguments(argv),
+                plain.template() == null ? null : redactor.redact(cut(plain.template())),
                 redactor.redact(plain.cwd()),
-                redactor.redactEnvironment(plain.env()),
+                redactor.redactEnvironment(env),
                 plain.exit(),
                 plain.exitKnown(),
                 plain.layer(),
@@ -40,11 +49,27 @@ final class InvocationWriter {
                 plain.output());
         Instant at = plain.endedAt() == null ? now : plain.endedAt();
         scribe.write(seq -> new Invoked(seq, at, command, redacted));
+        if (!argv.equals(plain.argv()) || !env.equals(plain.env())) {
+            gaps.add(
+                    at,
+                    "detail-dropped",
+                    "invocation " + plain.number() + " of command " + command + " has an argument of more than "
+                            + LONGEST_WORD + " characters: its middle was not kept");
+        }
         String blind = plain.layer() == Layer.SHELL ? Blindness.of(plain.argv()) : null;
         if (blind != null) {
             gaps.add(at, "nested-shell", blind);
         }
         lastExec = plain.argv().get(0).equals("exec") && plain.argv().size() > 1 ? plain : null;
+    }
+
+    private static String cut(String word) {
+        if (word.length() <= LONGEST_WORD) {
+            return word;
+        }
+        int half = LONGEST_WORD / 4;
+        return word.substring(0, half) + "[… " + (word.length() - 2 * half) + " characters left out …]"
+                + word.substring(word.length() - half);
     }
 
     /** The shell is gone; where its last act was to become another program, what that did was not seen. */

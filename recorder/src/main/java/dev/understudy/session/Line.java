@@ -41,6 +41,10 @@ final class Line {
     @Nullable
     Instant finishedAt;
 
+    /** When the journal told that, by the recorder's clock: the shell's may be set to anything. */
+    @Nullable
+    Instant finishedSeen;
+
     /** Whether all that it printed is there. */
     boolean printed;
 

@@ -160,6 +160,7 @@ final class Lines implements Invocations.Listener {
                 if (before.exit == null) {
                     before.exit = traced.state().status();
                     before.finishedAt = traced.at();
+                    before.finishedSeen = now;
                     finish(before);
                 }
             }
@@ -234,13 +235,13 @@ final class Lines implements Invocations.Listener {
         now = time;
         for (Line line : List.copyOf(open.values())) {
             Instant since = line.firstSeen;
-            if (line.command == 0 && since != null && since.plus(PATIENCE).isBefore(time)) {
+            if (line.command == 0 && since != null && Patience.isOver(since, PATIENCE, time)) {
                 start(line, true);
             }
             boolean lateMark = line.exit != null
-                    && line.finishedAt != null
-                    && line.finishedAt.plus(PATIENCE).isBefore(time);
-            boolean lateHook = line.ended != null && line.ended.plus(PATIENCE).isBefore(time);
+                    && line.finishedSeen != null
+                    && Patience.isOver(line.finishedSeen, PATIENCE, time);
+            boolean lateHook = line.ended != null && Patience.isOver(line.ended, PATIENCE, time);
             if (lateMark || lateHook) {
                 conclude(line);
             }
@@ -336,6 +337,7 @@ final class Lines implements Invocations.Listener {
         }
         line.exit = prompt.state().status();
         line.finishedAt = prompt.at();
+        line.finishedSeen = now;
         line.newest = prompt.lastHistoryLine();
         if (line.command == 0 && (entered || line.echoed != null || line.printed)) {
             begin(line, entered ? line.newest : line.echoed == null ? line.guess() : line.echoed);

@@ -52,7 +52,12 @@ record Progress(
         }
     }
 
+    /** Where the folder was removed, there is nobody who could go on. */
     void write(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(fresh, json().writeValueAsString(this));
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

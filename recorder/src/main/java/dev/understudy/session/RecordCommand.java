@@ -123,22 +123,34 @@ final class RecordCommand implements Callable<Integer> {
         Redactor redactor = Redactor.ofInstallation(System.getenv());
         Path root = SessionFolder.root(System.getenv());
         Path dir = offline != null ? offline : root.resolve(session);
-        try (Spool spool = progress == null ? Spool.create(dir) : Spool.open(dir);
+        SessionFolder folder = new SessionFolder(dir);
+        if (progress == null) {
+            if (Files.exists(folder.events())) {
+                throw new FileAlreadyExistsException(dir.toString());
+            }
+            // From here on, what is in that folder is of this session, however soon this recorder is killed.
+            begun(session, 0).write(runtime.progress());
+        }
+        try (Spool spool = Files.exists(folder.events()) ? Spool.open(dir) : Spool.create(dir);
                 ScreenLog screen = new ScreenLog(redactor, spool.folder().cast(), term(), title(session))) {
-            if (progress == null) {
+            boolean isNew = spool.lastWritten() == 0;
+            if (isNew) {
                 SessionStarted started = started(session, redactor, runtime.begun());
                 spool.append(seq -> numbered(started, seq));
-                first(runtime, session);
+                begun(session, 1).write(runtime.progress());
                 notices(runtime, redactor);
             }
             ServerLink link = link(spool, session, root, runtime);
             guide(runtime, session, redactor, link != null, progress);
             try (Herald herald = new Herald(runtime, spool, dir, runName(session), link)) {
-                Recorder recorder = new Recorder(runtime, spool, session, redactor, screen, progress, herald);
-                if (progress == null && at != null) {
+                Recorder recorder =
+                        new Recorder(runtime, spool, session, redactor, screen, isNew ? null : progress, herald);
+                if (isNew && at != null) {
                     recorder.beginAt(at);
                 }
-                recorder.run();
+                if (!hasEnded(spool)) {
+                    recorder.run();
+                }
                 runtime.drained();
                 herald.drain();
             }
@@ -238,9 +250,15 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    /** From here on, a recorder that is killed is followed by one that goes on. */
-    private static void first(Runtime runtime, String session) throws IOException {
-        new Progress(session, 1, 0, 0, 0, 0, 0, 0, 0, -1, null, false, true).write(runtime.progress());
+    /** Nothing was read; a recorder that is killed is followed by one that goes on behind the event {@code seq}. */
+    private static Progress begun(String session, long seq) {
+        return new Progress(session, seq, 0, 0, 0, 0, 0, 0, 0, -1, null, false, true);
+    }
+
+    /** Whether an earlier recorder of this session wrote all of it, and was killed before it could say so. */
+    private static boolean hasEnded(Spool spool) throws IOException {
+        long last = spool.lastWritten();
+        return last > 0 && spool.read(last - 1, 1).stream().anyMatch(SessionEvent.SessionEnded.class::isInstance);
     }
 
     private SessionStarted started(String session, Redactor redactor, Instant begun) throws IOException {

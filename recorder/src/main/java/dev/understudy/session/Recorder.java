@@ -44,6 +44,7 @@ final class Recorder {
     private long checkpointTerminal;
     private long checkpointSeq = -1;
     private boolean headerSeen;
+    private boolean runtimeLost;
     private List<Long> wanted = List.of();
 
     Recorder(
@@ -105,6 +106,15 @@ final class Recorder {
                 continue;
             }
             lines.tick(now);
+            if (!runtimeLost && runtime.isGone()) {
+                runtimeLost = true;
+                lines.gaps()
+                        .add(
+                                now,
+                                "runtime-lost",
+                                "the folder of the session's passing files was removed: from here on a recorder that dies is not"
+                                        + " followed by another, and watched tools in scripts are not seen");
+            }
             checkpoint();
             ask();
             herald.look(now, lines);

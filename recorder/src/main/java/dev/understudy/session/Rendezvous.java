@@ -59,7 +59,7 @@ final class Rendezvous implements TerminalStream.Listener {
     private final Deque<Told> terminal = new ArrayDeque<>();
     private Place journalAt = Place.NOWHERE;
     private Place terminalAt = Place.NOWHERE;
-    private Instant waitingSince = Instant.MAX;
+    private @Nullable Instant waitingSince;
 
     /** The record of a prompt's first command, which knows how the line ended. */
     private @Nullable Traced closing;
@@ -139,11 +139,11 @@ final class Rendezvous implements TerminalStream.Listener {
             moved = advanceJournal(now) | advanceTerminal(now);
         }
         if (journal.isEmpty() && terminal.isEmpty()) {
-            waitingSince = Instant.MAX;
-        } else if (waitingSince.equals(Instant.MAX)) {
+            waitingSince = null;
+        } else if (waitingSince == null) {
             waitingSince = now;
-        } else if (waitingSince.plus(PATIENCE).isBefore(now)) {
-            waitingSince = Instant.MAX;
+        } else if (Patience.isOver(waitingSince, PATIENCE, now)) {
+            waitingSince = null;
             meet();
         }
     }

@@ -68,7 +68,7 @@ final class Requests {
     boolean poll(Instant now) throws IOException {
         int read = file.poll(this::feed);
         write(now, false);
-        if (looked.plus(BETWEEN).isBefore(now)) {
+        if (Patience.isOver(looked, BETWEEN, now)) {
             looked = now;
             watch(now);
         }
@@ -78,7 +78,9 @@ final class Requests {
     /** The session is over: waits a little for the proxy to tell the rest, and writes it. */
     void end() throws IOException, InterruptedException {
         Long pid = files.pid();
-        files.stop();
+        if (Files.isDirectory(files.dir())) {
+            files.stop();
+        }
         for (int i = 0; i < 300 && pid != null && !files.isDone() && isAlive(pid); i++) {
             Thread.sleep(10);
         }
@@ -125,10 +127,7 @@ final class Requests {
             Waiting first = waiting.peek();
             String client = first.request().invocation();
             String invocation = client == null ? null : lines.invocationOf(client);
-            if (client != null
-                    && invocation == null
-                    && !all
-                    && first.since().plus(PATIENCE).isAfter(now)) {
+            if (client != null && invocation == null && !all && !Patience.isOver(first.since(), PATIENCE, now)) {
                 return;
             }
             waiting.remove();

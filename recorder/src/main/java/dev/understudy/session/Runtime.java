@@ -48,6 +48,11 @@ record Runtime(Path dir) {
         return Files.getLastModifiedTime(dir.resolve("secrets")).toInstant();
     }
 
+    /** Whether somebody removed the folder: then nobody can be told anything, and what is open goes on. */
+    boolean isGone() {
+        return !Files.isDirectory(dir);
+    }
+
     /** The shell's exit code, written by the launcher; null while the shell runs. */
     @Nullable
     Integer ended() throws IOException {
@@ -61,6 +66,9 @@ record Runtime(Path dir) {
 
     /** One line for the operator, shown above the next prompt. */
     void notice(String line) throws IOException {
+        if (isGone()) {
+            return;
+        }
         Files.writeString(
                 dir.resolve("notice"),
                 line.replace('\n', ' ') + "\n",
@@ -108,6 +116,9 @@ record Runtime(Path dir) {
     }
 
     void remove() throws IOException {
+        if (isGone()) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(dir)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
@@ -116,6 +127,9 @@ record Runtime(Path dir) {
     }
 
     private void put(String name, String text) throws IOException {
+        if (isGone()) {
+            return;
+        }
         Path fresh = dir.resolve("." + name);
         Files.writeString(fresh, text);
         Files.move(fresh, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

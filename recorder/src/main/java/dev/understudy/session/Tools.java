@@ -1,8 +1,6 @@
 package dev.understudy.session;
 
-import dev.understudy.action.Effect;
-import dev.understudy.action.Normalisers;
-import dev.understudy.action.ProgramCall;
+import dev.understudy.proxy.AroundProxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +46,6 @@ final class Tools {
         tools.remove(key);
         tools.put(key, new Tool(line, number));
         String why = around.remove(key);
-        if (why == null || isRead(argv)) {
-            return null;
-        }
-        return "the requests of " + String.join(" ", argv.subList(0, Math.min(argv.size(), 6))) + " were not seen: "
-                + why;
-    }
-
-    private static boolean isRead(List<String> argv) {
-        return Normalisers.installed().actions(new ProgramCall(argv, "/", Map.of())).stream()
-                .allMatch(action -> action.effect() == Effect.READ);
+        return why == null ? null : AroundProxy.unseen(argv, why);
     }
 }

@@ -109,6 +109,10 @@ public final class JournalParser {
             while (searched > body && bytes[searched - 1] == TRACED) {
                 searched--;
             }
+            if (bytes[to - 1] != '\n') {
+                // Not complete, or the next one has begun; a long one is not read over and over.
+                return false;
+            }
         }
         if (take(new RecordReader(bytes, from, body, limit, bounded))) {
             return true;

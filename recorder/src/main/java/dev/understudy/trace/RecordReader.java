@@ -16,6 +16,10 @@ final class RecordReader {
     private static final Instant SHELL_CLOCKS = Instant.parse("2001-09-09T01:46:40Z");
     private static final Instant NO_CLOCK = Instant.parse("2200-01-01T00:00:00Z");
 
+    private static final Pattern CLOCK = Pattern.compile("\\d+([.,]\\d*)?");
+    /** Seconds and microseconds of a clock that goes right, and some more. */
+    private static final int LONGEST_TIME = 18;
+
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*(\\[.*?])?\\+?=.*", Pattern.DOTALL);
     private static final Pattern ARRAY = Pattern.compile("^[A-Za-z_]\\w*\\+?=\\(");
 
@@ -278,6 +282,9 @@ final class RecordReader {
 
     /** The shell's clock; ours where the shell has none (bash 4.4, or a variable that somebody set). */
     private static Instant time(String seconds) {
+        if (seconds.length() > LONGEST_TIME && CLOCK.matcher(seconds).matches()) {
+            return Instant.now();
+        }
         Instant told = told(seconds);
         return told.isBefore(SHELL_CLOCKS) || told.isAfter(NO_CLOCK) ? Instant.now() : told;
     }

@@ -52,6 +52,8 @@ final class EventServer implements AutoCloseable {
     volatile Supplier<Whim> whim = () -> Whim.NONE;
     volatile @Nullable String refusal;
     volatile int requests;
+    /** Characters of the largest request. */
+    volatile int largest;
 
     record Commitment(long position, long prediction, String hash) {}
 
@@ -83,6 +85,10 @@ final class EventServer implements AutoCloseable {
             events.add(EventJson.read(line));
         }
         return events;
+    }
+
+    synchronized int countOf(String session) {
+        return stored.getOrDefault(session, List.of()).size();
     }
 
     synchronized List<String> authorizations() {
@@ -120,9 +126,9 @@ final class EventServer implements AutoCloseable {
                 in.readNBytes(10);
                 throw new IOException("closed on purpose");
             }
-            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            largest = Math.max(largest, body.length());
+            List<String> lines = body.lines().toList();
             String refused = refusal;
             if (refused != null) {
                 answer(exchange, 422, "{\"error\":\"" + refused + "\"}");

@@ -78,6 +78,53 @@ class ForwarderTest {
     }
 
     @Test
+    void invariant_3_a_week_without_a_server_is_sent_in_small_pieces_once_and_in_order() throws Exception {
+        int week = 50_000;
+        try (EventServer server = new EventServer()) {
+            Random whims = new Random(7);
+            server.whim = () -> {
+                synchronized (whims) {
+                    Whim[] all = Whim.values();
+                    return whims.nextInt(6) == 0 ? all[whims.nextInt(all.length)] : Whim.NONE;
+                }
+            };
+            server.goAway();
+            Path dir = folder.resolve("s");
+            Spool spool = Spool.create(dir);
+            Forwarder forwarder = start(spool, server);
+            for (int i = 0; i < week; i++) {
+                String text = "event " + i + " " + "x".repeat(i % 5000 == 0 ? 200_000 : 80);
+                spool.append(seq -> Events.note(seq, text));
+            }
+            server.comeBack();
+            // The machine is rebooted in the middle of it, several times.
+            for (int i = 1; i <= 4; i++) {
+                int sofar = i * week / 5;
+                await().atMost(PATIENCE).until(() -> server.countOf("s") >= sofar);
+                forwarder.close();
+                spool.close();
+                spool = Spool.open(dir);
+                forwarder = start(spool, server);
+            }
+            server.whim = () -> Whim.NONE;
+            SessionEvent last = spool.append(seq -> Events.note(seq, "back"));
+
+            assertThat(forwarder.drain(PATIENCE))
+                    .as("drained: %s", forwarder.status())
+                    .isTrue();
+            forwarder.close();
+            spool.close();
+
+            List<SessionEvent> stored = server.storedOf("s");
+            assertThat(stored).hasSize(week + 1).last().isEqualTo(last);
+            for (int i = 0; i < stored.size(); i++) {
+                assertThat(stored.get(i).seq()).isEqualTo(i + 1L);
+            }
+            assertThat(server.largest).isLessThan(2 << 20);
+        }
+    }
+
+    @Test
     void a_refusal_is_told_and_nothing_is_lost() throws Exception {
         try (EventServer server = new EventServer();
                 Spool spool = Spool.create(folder.resolve("s"))) {

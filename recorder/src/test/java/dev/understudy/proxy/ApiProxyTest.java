@@ -354,7 +354,7 @@ class ApiProxyTest {
         URI address = URI.create(cluster.address());
 
         HttpResponse<byte[]> answer = ProxiedCluster.send(
-                "https://127.0.0.1:" + address.getPort() + "/api", cluster.authorization(), "GET", "", new byte[0]);
+                "https://127.0.0.1:" + address.getPort() + "/api", "Bearer operator-token", "GET", "", new byte[0]);
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(cluster.requests()).isEmpty();

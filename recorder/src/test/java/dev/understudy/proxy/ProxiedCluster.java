@@ -42,8 +42,13 @@ final class ProxiedCluster implements AutoCloseable {
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
     ProxiedCluster(Path own) throws IOException {
-        this.own = own;
-        this.kubeconfig = KubeconfigReader.read(List.of(own));
+        this(List.of(own));
+    }
+
+    /** @param files as {@code KUBECONFIG} lists them; {@link #kubectlDirectly} knows the first only */
+    ProxiedCluster(List<Path> files) throws IOException {
+        this.own = files.get(0);
+        this.kubeconfig = KubeconfigReader.read(files);
         this.proxy = ApiProxy.start(
                 kubeconfig,
                 LoopbackIdentity.create(),
@@ -74,7 +79,24 @@ final class ProxiedCluster implements AutoCloseable {
 
     private static Said kubectl(Path kubeconfig, String input, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        List<String> argv = new ArrayList<>(List.of(RealPart.require("kubectl").toString()));
+        return run("kubectl", kubeconfig, input, environment, arguments);
+    }
+
+    /** Runs a program of the lab, or of the PATH, through the proxy. */
+    Said client(String program, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        return run(program, session, "", environment, arguments);
+    }
+
+    Said clientDirectly(String program, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        return run(program, own, "", environment, arguments);
+    }
+
+    private static Said run(
+            String program, Path kubeconfig, String input, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> argv = new ArrayList<>(List.of(RealPart.require(program).toString()));
         argv.addAll(Arrays.asList(arguments));
         Path typed = Files.writeString(Files.createTempFile("typed", ""), input);
         ProcessBuilder builder =
@@ -94,9 +116,19 @@ final class ProxiedCluster implements AutoCloseable {
         return send(address() + path, authorization(), method, type, body, headers);
     }
 
+    /** The kubeconfig that leads through the proxy. */
+    Path session() {
+        return session;
+    }
+
     String address() {
         return proxy.kubeconfig()
                 .server(kubeconfig.clusters().values().iterator().next());
+    }
+
+    /** The address of the first cluster itself. */
+    String directAddress() {
+        return kubeconfig.clusters().values().iterator().next().server().toString();
     }
 
     String authorization() throws IOException {

@@ -68,6 +68,8 @@ public final class Words {
             case GUARD -> "An alert holds it.";
             case OUTCOME_UNKNOWN -> "Somebody must look.";
             case ALL_LIVE_STOPPED -> "All live runs are stopped.";
+            case NOT_PROMOTED -> "Its workflow may not act any more.";
+            case STORE_AWAY -> "Nothing can be written down.";
         };
     }
 

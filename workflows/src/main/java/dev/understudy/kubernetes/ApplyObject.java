@@ -3,6 +3,7 @@ package dev.understudy.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.action.Action;
 import dev.understudy.action.Effect;
+import dev.understudy.effects.document.DesiredFields;
 import dev.understudy.operation.World;
 import dev.understudy.operation.WriteOperation;
 
@@ -18,7 +19,8 @@ public record ApplyObject(String cluster, ObjectName object, JsonNode content, b
         implements WriteOperation<Boolean> {
     @Override
     public Action action() {
-        return Action.of(Effect.WRITE, "apply", object.object(), AppliedFields.of(content));
+        return Action.of(
+                Effect.WRITE, "apply", object.object(), DesiredFields.of(object.group(), object.resource(), content));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.understudy.kubernetes;
 
 import dev.understudy.action.Action;
 import dev.understudy.action.Effect;
+import dev.understudy.action.KubernetesActions;
 import dev.understudy.operation.World;
 import dev.understudy.operation.WriteOperation;
 import java.util.Map;
@@ -21,7 +22,7 @@ public record CreateJobFromCronJob(String cluster, String namespace, String cron
                 Effect.WRITE,
                 "create",
                 ObjectName.job(namespace, name).object(),
-                Map.of("content", Action.UNKNOWN_CONTENT));
+                Map.of("from", KubernetesActions.object("batch", "cronjobs", namespace, cronJob)));
     }
 
     @Override

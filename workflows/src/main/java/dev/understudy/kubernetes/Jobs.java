@@ -37,7 +37,7 @@ final class Jobs {
                 .withNewSpec()
                 .withRestartPolicy("Never")
                 .addNewContainer()
-                .withName("job")
+                .withName(RunJob.CONTAINER)
                 .withImage(o.image())
                 .withCommand(o.argv())
                 .endContainer()

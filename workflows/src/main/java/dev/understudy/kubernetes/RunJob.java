@@ -2,6 +2,7 @@ package dev.understudy.kubernetes;
 
 import dev.understudy.action.Action;
 import dev.understudy.action.Effect;
+import dev.understudy.action.JsonText;
 import dev.understudy.operation.World;
 import dev.understudy.operation.WriteOperation;
 import java.util.List;
@@ -20,18 +21,29 @@ import java.util.Map;
 public record RunJob(
         String cluster, String namespace, String name, String image, List<String> argv, long patienceSeconds)
         implements WriteOperation<ProgramResult> {
+    /** The name of its only container. */
+    static final String CONTAINER = "job";
+
     public RunJob {
         argv = List.copyOf(argv);
     }
 
     @Override
     public Action action() {
-        // In the words of kubectl create job, whose arguments do not tell all of what is made.
+        String container = Pointers.of("spec", "template", "spec", "containers", CONTAINER);
         return Action.of(
                 Effect.WRITE,
                 "create",
                 ObjectName.job(namespace, name).object(),
-                Map.of("content", Action.UNKNOWN_CONTENT));
+                Map.of(
+                        "/spec/backoffLimit",
+                        "0",
+                        "/spec/template/spec/restartPolicy",
+                        Pointers.json("Never"),
+                        container + "/image",
+                        Pointers.json(image),
+                        container + "/command",
+                        JsonText.array(argv)));
     }
 
     @Override

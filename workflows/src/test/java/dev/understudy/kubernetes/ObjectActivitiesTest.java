@@ -145,7 +145,6 @@ class ObjectActivitiesTest {
         assertThat(new ApplyObject("lab", db, content, false).action().fields())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "/metadata/labels/a~1b", "\"c\"",
-                        "/spec/containers/db/name", "\"db\"",
                         "/spec/containers/db/image", "\"db:2\"",
                         "/spec/containers/db/args", "[\"x\",\"y\"]",
                         "/spec/empty", "{}"));

@@ -67,6 +67,7 @@ class ProgramActivitiesTest {
         assertThat(result.output()).contains("a line that kwok's pods have logged");
         assertThat(lab.kubectl("get", "job", "tidy", "-n", namespace, "-o", "jsonpath={..command}"))
                 .isEqualTo("[\"tidy\",\"--all\"]");
+        assertThat(job.action().fields()).isEqualTo(DesiredFieldsOnTheServerTest.fields(lab, namespace, "job", "tidy"));
     }
 
     @Test

@@ -208,11 +208,33 @@ final class KubectlWrites {
                 .map(known -> known.resource().equals("namespaces")
                         || known.resource().equals("serviceaccounts"))
                 .orElse(false);
-        return Optional.of(List.of(Action.of(
-                Effect.WRITE,
-                "create",
-                kubectl.object(type, name),
-                told ? Map.of() : Map.of("content", Action.UNKNOWN_CONTENT))));
+        Map<String, String> fields = told
+                ? Map.of()
+                : type.startsWith("job") ? job(kubectl, name) : Map.of("content", Action.UNKNOWN_CONTENT);
+        return Optional.of(List.of(Action.of(Effect.WRITE, "create", kubectl.object(type, name), fields)));
+    }
+
+    /** What kubectl makes of its arguments: a job from a CronJob, or one with a single container of its own name. */
+    private static Map<String, String> job(KubectlCall kubectl, String name) {
+        Optional<String> cronJob = kubectl.flags()
+                .value("from")
+                .filter(from -> from.matches("(cronjobs?|cj)(\\.batch|\\.v1\\.batch)?/[^/]+"))
+                .map(from -> kubectl.object("cronjobs", from.substring(from.indexOf('/') + 1)));
+        if (cronJob.isPresent()) {
+            return Map.of("from", cronJob.get());
+        }
+        Optional<String> image = kubectl.flags().value("image");
+        if (image.isEmpty()) {
+            return Map.of("content", Action.UNKNOWN_CONTENT);
+        }
+        Map<String, String> fields = new TreeMap<>();
+        String container = "/spec/template/spec/containers/" + name;
+        fields.put("/spec/template/spec/restartPolicy", JsonText.of("Never"));
+        fields.put(container + "/image", JsonText.of(image.get()));
+        if (!kubectl.behind().isEmpty()) {
+            fields.put(container + "/command", JsonText.array(kubectl.behind()));
+        }
+        return fields;
     }
 
     private static Optional<List<Action>> run(KubectlCall kubectl) {

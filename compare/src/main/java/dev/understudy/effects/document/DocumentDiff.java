@@ -47,10 +47,16 @@ public final class DocumentDiff {
         if (!one.isValueNode() || !other.isValueNode()) {
             return false;
         }
+        String amount = amount(pointer, one);
+        return amount != null && amount.equals(amount(pointer, other));
+    }
+
+    /** The number that the value of a field is, in plain digits; null where the field holds no amount. */
+    static @Nullable String amount(String pointer, JsonNode value) {
         int last = pointer.lastIndexOf('/');
         int before = last <= 0 ? -1 : pointer.lastIndexOf('/', last - 1);
-        return sameAmount(
-                before < 0 ? "" : pointer.substring(before + 1, last), pointer.substring(last + 1), one, other);
+        String parent = before < 0 ? "" : pointer.substring(before + 1, last);
+        return Quantity.isAmount(parent, pointer.substring(last + 1)) ? Quantity.plain(value.asText()) : null;
     }
 
     private static boolean sameAmount(String parent, String field, JsonNode one, JsonNode other) {

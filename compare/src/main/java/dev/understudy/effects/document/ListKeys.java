@@ -69,6 +69,7 @@ record ListKeys(List<String> fields, boolean ordered) {
         if (at.isTextual() || at.isIntegralNumber()) {
             return at.asText();
         }
-        return at.isMissingNode() && optional ? "" : null;
+        // A manifest need not name the protocol of a port, and the server fills it in.
+        return at.isMissingNode() && optional ? field.equals("protocol") ? "TCP" : "" : null;
     }
 }
