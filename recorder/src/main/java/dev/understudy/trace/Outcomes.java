@@ -78,10 +78,10 @@ final class Outcomes {
         }
     }
 
+    /** Those that have told of their end already among them: they count as parts of a pipeline all the same. */
     private static List<ShellProcess> takeForks(ShellProcess process) {
         List<ShellProcess> forks = new ArrayList<>(process.forks);
         process.forks.clear();
-        forks.removeIf(fork -> fork.finished);
         forks.sort(Comparator.comparingLong(fork -> fork.pid));
         return forks;
     }
