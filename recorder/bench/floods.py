@@ -1,7 +1,7 @@
 """Floods a recorder shell: what it costs the shell, the recorder's memory and the tmpfs, and whether the record says what was dropped.
 Usage: floods.py [SHARE]. SHARE of the full sizes (1 GB without a line break, 100 MB of output, 1,000,000 iterations), default 1.
 Exit code 1 where anything is not as the recorder promises."""
-import glob, json, os, pty, re, select, shutil, subprocess, sys, tempfile, threading, time
+import json, os, pty, re, select, shutil, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..'))
 SHARE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
@@ -60,25 +60,21 @@ class Shell:
 
 class Watch(threading.Thread):
     """The recorder's resident memory and what the runtime folder holds, at their largest."""
-    def __init__(self, before):
+    def __init__(self, folder):
         super().__init__(daemon=True)
-        self.before, self.rss, self.held, self.over, self.restarts, self.log = before, 0, 0, False, set(), ''
+        self.folder, self.rss, self.held, self.over, self.restarts, self.log = before, 0, 0, False, set(), ''
 
     def run(self):
         while not self.over:
-            for folder in runtimes() - self.before:
-                try:
-                    pid = open(folder + '/pid').read().strip()
-                    self.restarts.add(pid)
-                    status = open('/proc/%s/status' % pid).read()
-                    self.rss = max(self.rss, int(re.search(r'VmHWM:\s+(\d+)', status).group(1)) / 1024)
-                except (OSError, AttributeError):
-                    pass
-                try:
-                    self.log = open(folder + '/log').read()
-                    self.held = max(self.held, sum(os.stat(folder + '/' + f).st_blocks * 512 for f in ('journal', 'terminal')) / 1e6)
-                except OSError:
-                    pass
+            try:
+                pid = open(self.folder + '/pid').read().strip()
+                self.restarts.add(pid)
+                self.log = open(self.folder + '/log').read()
+                status = open('/proc/%s/status' % pid).read()
+                self.rss = max(self.rss, int(re.search(r'VmHWM:\s+(\d+)', status).group(1)) / 1024)
+                self.held = max(self.held, sum(os.stat(self.folder + '/' + f).st_blocks * 512 for f in ('journal', 'terminal')) / 1e6)
+            except (OSError, AttributeError):
+                pass
             time.sleep(0.02)
 
 
@@ -96,28 +92,24 @@ def caught_up(session, command, timeout=300):
     return time.perf_counter() - begun
 
 
-def runtimes():
-    return set(glob.glob('/dev/shm/understudy-*') + glob.glob(os.environ.get('XDG_RUNTIME_DIR', '/none') + '/understudy-*'))
-
-
 wrong = []
 print('%-16s %9s %9s %6s %8s %9s %9s' % ('', 'bash s', 'record s', 'ratio', 'behind s', 'RSS MB', 'tmpfs MB'))
 try:
     plain = Shell(['bash', '-i'], 'bash')
     plain.until(PROMPT)
-    before = runtimes()
     session = HOME + '/s'
     shell = Shell([os.path.join(ROOT, 'understudy'), 'record', '--no-proxy', '--offline', session], 'understudy')
     shell.until(PROMPT)
     time.sleep(3)
-    watch = Watch(before)
+    shell.run('echo "$__us_dir" >~/folder')
+    watch = Watch(open(HOME + '/folder').read().strip())
     watch.start()
     done = []
     for name, line in FLOODS:
         done.append(name)
         watch.rss = watch.held = 0
         alone, recorded = plain.run(line), shell.run(line)
-        behind = caught_up(session, len(done))
+        behind = caught_up(session, len(done) + 1)
         print('%-16s %9.2f %9.2f %6.2f %8.2f %9.0f %9.1f' % (name, alone, recorded, recorded / max(alone, 1e-3), behind, watch.rss, watch.held), flush=True)
         if watch.rss > LIMIT_MB:
             wrong.append('%s: the recorder took %.0f MB' % (name, watch.rss))
@@ -134,7 +126,7 @@ try:
     while time.time() < end and not shown.get('ended'):
         shown = json.loads(subprocess.run([os.path.join(ROOT, 'understudy'), 'session', 'show', session, '--json'], capture_output=True).stdout)
         time.sleep(0.5)
-    exits = [command['exit'] for command in shown['commands']][:len(FLOODS)]
+    exits = [command['exit'] for command in shown['commands']][1:1 + len(FLOODS)]
     if exits != [3, 4, 5, 6, 7, 8, 9, 10]:
         wrong.append('exit codes were %s' % exits)
     kinds = sorted(gap['kind'] + ': ' + gap['detail'] for gap in shown['gaps'])
@@ -144,7 +136,7 @@ try:
         wrong.append('no gap says that detail was dropped')
     if any('restarted' in kind for kind in kinds):
         wrong.append('the recorder was restarted')
-    for command in shown['commands'][:2]:
+    for command in shown['commands'][1:3]:
         if command['outputBytes'] < 70_000_000 * SHARE:
             wrong.append('%d bytes of output were counted' % command['outputBytes'])
     print('spool %.1f MB, recording of the screen %.1f MB' % tuple(os.path.getsize(session + '/' + f) / 1e6 for f in ('events.ndjson', 'session.cast')))

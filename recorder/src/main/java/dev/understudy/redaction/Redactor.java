@@ -33,6 +33,8 @@ public final class Redactor {
     /** How far before a secret what marks it may stand. */
     private static final int MARK = 256;
 
+    private static final int SHORTEST = 6;
+
     /** What is followed by a script, of which one word is a secret and the next is not. */
     private static final Pattern SCRIPT = Pattern.compile("-[a-z]*c");
 
@@ -192,6 +194,32 @@ public final class Redactor {
             before = argument;
         }
         return List.copyOf(redacted);
+    }
+
+    /**
+     * The secrets of a command line, for {@link #knowing}: a program may get one as an argument that no longer tells, as the
+     * {@code echo} does in {@code echo SECRET | sudo -S …}. Short ones are left out, as they may be any word.
+     */
+    public List<String> secretsOf(String typed) {
+        List<String> secrets = new ArrayList<>();
+        for (Secret secret : find(typed, detectors)) {
+            String text = typed.substring(secret.start(), secret.end());
+            if (text.length() >= SHORTEST && !text.contains("[redacted:")) {
+                secrets.add(text);
+            }
+        }
+        return List.copyOf(secrets);
+    }
+
+    /** {@code text} without those secrets, wherever in it they stand. */
+    public String knowing(List<String> secrets, String text) {
+        String result = text;
+        for (String secret : secrets) {
+            if (result.contains(secret)) {
+                result = result.replace(secret, placeholder(secret));
+            }
+        }
+        return result;
     }
 
     /** Assignments without their secrets; names stay, in the same order. */

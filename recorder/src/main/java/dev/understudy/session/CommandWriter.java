@@ -10,15 +10,23 @@ import dev.understudy.terminal.Printed;
 import dev.understudy.trace.JournalEntry.Prompted;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down typed lines as commands, redacted: how each began, and how it ended with what it printed. Not thread-safe. */
 final class CommandWriter {
+    /** Commands whose secrets are remembered: what they left in the background may yet be told. */
+    private static final int KEPT = 100;
+
     private final Redactor redactor;
     private final Scribe scribe;
     private final Position position;
     private final Map<Integer, Integer> numbers = new HashMap<>();
+    /** Of the commands that had any; the latest. */
+    private final Map<Integer, List<String>> secrets = new LinkedHashMap<>();
+
     private int last;
 
     CommandWriter(Redactor redactor, Scribe scribe, Position position) {
@@ -43,12 +51,18 @@ final class CommandWriter {
         return numbers.get(line);
     }
 
+    /** What was secret in the line of that command, to take out of all that came of it. */
+    List<String> secretsOf(int command) {
+        return secrets.getOrDefault(command, List.of());
+    }
+
     /** @param text what was typed */
     void begin(Line line, String text, Instant now) {
         line.command = ++last;
         numbers.put(line.number, line.command);
         Instant at = line.startedAt == null ? now : line.startedAt;
         line.disclosure = Disclosure.of(text);
+        remember(line.command, redactor.secretsOf(text));
         String redacted = redactor.redact(text);
         String cwd = redactor.redact(line.cwd == null ? "" : line.cwd);
         position.runs(redacted, at);
@@ -62,8 +76,26 @@ final class CommandWriter {
         Integer told = line.markedExit != null ? line.markedExit : line.exit;
         int exit = told == null ? 0 : told;
         Instant at = line.finishedAt != null ? line.finishedAt : now;
-        Output output = Printed.of(line.output, line.disclosure, redactor);
+        Output plain = Printed.of(line.output, line.disclosure, redactor);
+        List<String> known = secretsOf(line.command);
+        Output output = known.isEmpty()
+                ? plain
+                : new Output(
+                        redactor.knowing(known, plain.head()),
+                        redactor.knowing(known, plain.tail()),
+                        plain.bytes(),
+                        plain.omitted());
         scribe.write(seq -> new CommandFinished(seq, at, line.command, exit, output));
+    }
+
+    private void remember(int command, List<String> found) {
+        if (found.isEmpty()) {
+            return;
+        }
+        secrets.put(command, found);
+        if (secrets.size() > KEPT) {
+            secrets.remove(secrets.keySet().iterator().next());
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down invocations, redacted, and the gaps that they lead to. Not thread-safe. */
@@ -18,9 +19,12 @@ final class InvocationWriter {
     private final Redactor redactor;
     private final Scribe scribe;
     private final Gaps gaps;
+    private final IntFunction<List<String>> secrets;
     private @Nullable Invocation lastExec;
 
-    InvocationWriter(Redactor redactor, Scribe scribe, Gaps gaps) {
+    /** @param secrets those of the line of a command */
+    InvocationWriter(Redactor redactor, Scribe scribe, Gaps gaps, IntFunction<List<String>> secrets) {
+        this.secrets = secrets;
         this.redactor = redactor;
         this.scribe = scribe;
         this.gaps = gaps;
@@ -31,13 +35,16 @@ final class InvocationWriter {
      * @param now when it became known
      */
     void write(int command, Invocation plain, Instant now) {
+        List<String> known = secrets.apply(command);
         List<String> argv = plain.argv().stream().map(InvocationWriter::cut).toList();
         Map<String, String> env = new LinkedHashMap<>();
-        plain.env().forEach((name, value) -> env.put(name, cut(value)));
+        plain.env().forEach((name, value) -> env.put(name, redactor.knowing(known, cut(value))));
+        List<String> words =
+                argv.stream().map(word -> redactor.knowing(known, word)).toList();
         Invocation redacted = new Invocation(
                 plain.number(),
-                redactor.redactArguments(argv),
-                plain.template() == null ? null : redactor.redact(cut(plain.template())),
+                redactor.redactArguments(words),
+                plain.template() == null ? null : redactor.redact(redactor.knowing(known, cut(plain.template()))),
                 redactor.redact(plain.cwd()),
                 redactor.redactEnvironment(env),
                 plain.exit(),
@@ -49,7 +56,9 @@ final class InvocationWriter {
                 plain.output());
         Instant at = plain.endedAt() == null ? now : plain.endedAt();
         scribe.write(seq -> new Invoked(seq, at, command, redacted));
-        if (!argv.equals(plain.argv()) || !env.equals(plain.env())) {
+        boolean isCut = !argv.equals(plain.argv())
+                || plain.env().values().stream().anyMatch(value -> value.length() > LONGEST_WORD);
+        if (isCut) {
             gaps.add(
                     at,
                     "detail-dropped",

@@ -44,8 +44,8 @@ final class Lines implements Invocations.Listener {
         this.redactor = redactor;
         this.position = new Position(redactor, scribe);
         this.gaps = new Gaps(scribe);
-        this.told = new InvocationWriter(redactor, scribe, gaps);
         this.commands = new CommandWriter(redactor, scribe, position);
+        this.told = new InvocationWriter(redactor, scribe, gaps, commands::secretsOf);
         this.invocations = new Invocations(this, alive);
         JobNotices jobs = new JobNotices((pid, exit) -> invocations.shownToHaveEnded(pid, exit, now));
         this.printing = new Printing(jobs, new RemoteLines(redactor, invocations::number, this::take));

@@ -66,6 +66,17 @@ class RecordingFuzzTest {
         assertThat(remote.get(2).parent()).isNull();
     }
 
+    @Test
+    void invariant_4_what_is_secret_in_a_line_is_secret_in_all_that_comes_of_it() throws IOException {
+        String typed = "echo tiger-Moon77 | sudo -S reload";
+        ran(typed, "echo tiger-Moon77", "").ran(null, "sudo -S reload", "sudo: tiger-Moon77 is wrong\r\n");
+
+        List<SessionEvent> events = record(new SplittableRandom(1));
+
+        assertThat(all(events, Invoked.class)).hasSize(2);
+        assertThat(events.toString()).doesNotContain("tiger-Moon77").contains("sudo -S reload");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void the_same_bytes_are_the_same_record_in_whatever_pieces_and_order_they_come(long seed) throws IOException {
