@@ -62,7 +62,7 @@ class Watch(threading.Thread):
     """The recorder's resident memory and what the runtime folder holds, at their largest."""
     def __init__(self, folder):
         super().__init__(daemon=True)
-        self.folder, self.rss, self.held, self.over, self.restarts, self.log = before, 0, 0, False, set(), ''
+        self.folder, self.rss, self.held, self.over, self.restarts, self.log = folder, 0, 0, False, set(), ''
 
     def run(self):
         while not self.over:

@@ -20,7 +20,7 @@ final class Gitleaks {
 
     /** What must be there as well for the rules that look at many lines, and so take long. */
     private static final Map<String, String> NEEDED = Map.of(
-            "kubernetes-secret-yaml", "\\bdata:",
+            "kubernetes-secret-yaml", "(?s)\\bkind:.*\\bdata:|\\bdata:.*\\bkind:",
             "private-key", "private key",
             "curl-auth-header", "\\s(?:-H|--header)",
             "curl-auth-user", "\\s(?:-u|--user)");

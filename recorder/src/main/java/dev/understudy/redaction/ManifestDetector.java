@@ -24,6 +24,9 @@ final class ManifestDetector implements Detector {
             Pattern.compile("\\\\+\"(?:data|stringData)\\\\+\"\\s*:\\s*\\{([^}]*)\\}?");
     private static final Pattern JSON_VALUE = Pattern.compile(":\\s*\\\\*\"((?:[^\"\\\\]|\\\\[^\"])+)");
 
+    /** Further apart they are not of one field. */
+    private static final int NEAR = 200;
+
     private final boolean always;
 
     ManifestDetector() {
@@ -37,7 +40,7 @@ final class ManifestDetector implements Detector {
 
     @Override
     public void find(String text, Consumer<Secret> found) {
-        boolean mentioned = always || text.contains("Secret");
+        boolean mentioned = always || mentions(text);
         if (mentioned && (always || YAML_KIND.matcher(text).find())) {
             for (Matcher block = YAML_BLOCK.matcher(text); block.find(); ) {
                 yaml(text, block.group(1).length(), block.start(2), block.end(2), found);
@@ -50,6 +53,21 @@ final class ManifestDetector implements Detector {
                 }
             }
         }
+    }
+
+    /** Whether the word Secret stands near the word kind; quicker than any pattern. */
+    private static boolean mentions(String text) {
+        for (int at = text.indexOf("kind"); at >= 0; at = text.indexOf("kind", at + 1)) {
+            int secret = text.indexOf("Secret", at);
+            if (secret < 0) {
+                return false;
+            }
+            if (secret - at < NEAR) {
+                return true;
+            }
+            at = Math.max(at, secret - NEAR);
+        }
+        return false;
     }
 
     /** The lines of the block that are indented further than its name. */

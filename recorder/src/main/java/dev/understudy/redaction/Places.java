@@ -40,6 +40,7 @@ final class Places {
                     Pattern.compile("^(?:~|\\.{0,2})/[\\w.-]+(?:/[\\w.-]+)*$|^\\.{1,2}/"),
                     Pattern.compile("^(?i:true|false|null|none|nil|yes|no|unset)$"),
                     Pattern.compile("^[.*•]+$"),
+                    Pattern.compile("^(?:…|\\x{e2}\\x{80}\\x{a6}|`)"),
                     Pattern.compile("^[NnEe@]$"),
                     Pattern.compile("^@[\\w./-]+$"),
                     Pattern.compile("^%[-0-9.]*[a-zA-Z]$"))));

@@ -26,6 +26,9 @@ final class Rule {
     private volatile java.util.regex.@Nullable Pattern quickPattern;
     private volatile @Nullable Pattern pattern;
 
+    /** With this begin gitleaks' rules for a name, an operator and a value. */
+    private static final String ANY_BEFORE = "(?i)[\\w.-]{0,50}?";
+
     /**
      * @param id a word of letters, digits, dashes, dots and underscores
      * @param regex what to look for, in RE2's language; compiled when it is first needed
@@ -107,6 +110,10 @@ final class Rule {
         String java = regex.replace("(?P<", "(?<")
                 .replace("[[:alnum:]]", "[a-zA-Z0-9]")
                 .replace("[:alnum:]", "a-zA-Z0-9");
+        if (java.startsWith(ANY_BEFORE)) {
+            // Whether there is a match does not hang on it, and it is tried fifty times at each place.
+            java = "(?i)" + java.substring(ANY_BEFORE.length());
+        }
         return overLines || java.contains("[:")
                 ? this
                 : new Rule(id, regex, group, entropy, keywords, excuses, java, needed, withinLines);
