@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -96,6 +97,9 @@ final class RecordCommand implements Callable<Integer> {
 
     @Option(names = "--no-proxy", description = "do not lead kubectl and its kin through the recording proxy")
     boolean noProxy;
+
+    /** A session that cannot even begin to be kept is refused under {@code --strict}. */
+    private static final int PROBE = 64 << 10;
 
     @Option(names = "--runtime", paramLabel = "DIR", hidden = true)
     @Nullable
@@ -235,6 +239,26 @@ final class RecordCommand implements Callable<Integer> {
         if (dir == null || !Files.isWritable(dir)) {
             throw new SetupFailure(
                     SetupFailure.CONFIGURATION, "the session cannot be kept: " + dir + " cannot be written");
+        }
+        tryToWrite(dir);
+    }
+
+    /** A folder may say that it can be written and refuse all the same: a full disk, a file system of the kernel's. */
+    private static void tryToWrite(Path dir) {
+        Path probe = dir.resolve(".understudy-" + ProcessHandle.current().pid());
+        try {
+            Files.write(probe, new byte[PROBE], StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
+            Files.delete(probe);
+        } catch (IOException e) {
+            try {
+                Files.deleteIfExists(probe);
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw new SetupFailure(
+                    SetupFailure.ENVIRONMENT,
+                    "the session cannot be kept: " + dir + " takes nothing (" + e.getMessage()
+                            + "); make room there, or give --offline another folder");
         }
     }
 

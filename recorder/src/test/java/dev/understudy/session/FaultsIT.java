@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -124,6 +125,7 @@ class FaultsIT {
             shell.send("exit 4\r");
             assertThat(shell.awaitEnd()).isEqualTo(4);
         }
+        assertThat(strictly(Path.of("/proc/understudy-session"))).contains("the session cannot be kept", "exit=4");
     }
 
     @Test
@@ -141,6 +143,7 @@ class FaultsIT {
             shell.awaitWord();
             shell.type("echo before; (exit 3)");
             shell.type("head -c 1000000 /dev/zero >" + disk + "/ballast");
+            assertThat(strictly(disk.resolve("other"))).contains("the session cannot be kept", "exit=4");
             for (int i = 0; i < 30; i++) {
                 shell.type("echo full-" + i + "; (exit 4)");
             }
@@ -187,6 +190,20 @@ class FaultsIT {
         assertThat(exits(events)).containsSubsequence(3, 0, 4, 0, 5, 1, 6);
         assertThat(outputs(events)).contains("unset\n", "a_b\n");
         assertThat(gaps(events)).contains("prompt-hook", "ps4");
+    }
+
+    /** What a recorder says that must refuse to start what it cannot record. */
+    private static String strictly(Path session) throws IOException {
+        Process process = new ProcessBuilder(
+                        "script",
+                        "-q",
+                        "-c",
+                        RecorderShell.root() + "/understudy record --strict --offline " + session + "; echo exit=$?",
+                        "/dev/null")
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        return new String(process.getInputStream().readAllBytes(), UTF_8);
     }
 
     private RecorderShell start(Path session, String rc, Map<String, String> environment) throws IOException {
