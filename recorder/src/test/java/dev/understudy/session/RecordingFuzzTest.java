@@ -78,7 +78,7 @@ class RecordingFuzzTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void the_same_bytes_are_the_same_record_in_whatever_pieces_and_order_they_come(long seed) throws IOException {
         session(new SplittableRandom(seed));
 
@@ -92,7 +92,7 @@ class RecordingFuzzTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void damage_in_the_journal_is_a_gap_and_no_command_behind_it_is_lost(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         session(random);

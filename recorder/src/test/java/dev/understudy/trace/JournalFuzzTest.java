@@ -52,7 +52,7 @@ class JournalFuzzTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void a_damaged_journal_tells_the_same_however_it_is_cut_and_hides_nothing_behind_the_damage(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 30; round++) {
             byte[] bytes = damaged(random);
             List<String> whole = words(parse(bytes, bytes.length));
 
@@ -82,7 +82,7 @@ class JournalFuzzTest {
         byte[] piece = endless.repeat(Math.max(1, (1 << 17) / endless.length())).getBytes(UTF_8);
         byte[] filler = "x".repeat(1 << 17).getBytes(UTF_8);
 
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             byte[] next = i % 2 == 0 ? piece : filler;
             parser.feed(next, 0, next.length);
             assertThat(parser.held()).isLessThan(16 << 20);
