@@ -132,7 +132,7 @@ public final class Journal {
             JournalRows.attempt(
                     handle,
                     before.get(),
-                    again ? Resolution.INTENT : before.get().resolution());
+                    again ? operation.begins() : before.get().resolution());
             return false;
         }
         JournalRows.find(handle, operation.run(), operation.sequence()).ifPresent(other -> {

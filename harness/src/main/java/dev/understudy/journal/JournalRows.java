@@ -73,7 +73,7 @@ final class JournalRows {
             @Nullable String origin,
             @Nullable String input,
             @Nullable Outcome outcome) {
-        Resolution begun = operation.performed() ? Resolution.INTENT : Resolution.OPEN;
+        Resolution begun = operation.begins();
         return outcome(insert, outcome)
                 .bind("number", number)
                 .bind("origin", origin)

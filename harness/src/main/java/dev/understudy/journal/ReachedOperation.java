@@ -57,4 +57,9 @@ public record ReachedOperation(
     public Prediction prediction() {
         return new Prediction(run, sequence, after, activityType, action, step, publishedAt, salt);
     }
+
+    /** What is known of it when it is reached. */
+    Resolution begins() {
+        return performed() ? Resolution.INTENT : Resolution.OPEN;
+    }
 }

@@ -20,18 +20,19 @@ public enum Resolution {
     /** About to be performed, or being performed. */
     INTENT,
     DONE,
+    /** Performed or rehearsed, and failed. */
     FAILED,
     /** Nobody knows whether it was performed: the worker ended in between. A person decides. */
     UNKNOWN,
     /** A key was missing; nothing left. */
     REFUSED;
 
-    /** The resolutions to which this one may change. {@code FAILED} leads back to an intent by a retry. */
+    /** The resolutions to which this one may change. {@code FAILED} leads back to where it began by a retry. */
     public Set<Resolution> next() {
         return switch (this) {
-            case OPEN -> Set.of(OBSERVED, NOT_OBSERVED, REHEARSED, ABANDONED, REFUSED);
+            case OPEN -> Set.of(OBSERVED, NOT_OBSERVED, REHEARSED, ABANDONED, REFUSED, FAILED);
             case INTENT -> Set.of(DONE, FAILED, UNKNOWN, REFUSED);
-            case FAILED -> Set.of(INTENT);
+            case FAILED -> Set.of(INTENT, OPEN);
             case UNKNOWN -> Set.of(DONE, FAILED);
             case OBSERVED, NOT_OBSERVED, REHEARSED, ABANDONED, DONE, REFUSED -> Set.of();
         };

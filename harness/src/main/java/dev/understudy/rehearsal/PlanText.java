@@ -37,6 +37,7 @@ final class PlanText {
             case WOULD_CHANGE -> "WOULD CHANGE";
             case ON_TWIN -> "ON TWIN";
             case UNKNOWN -> "UNKNOWN";
+            case REJECTED -> "REJECTED";
             case FAILED -> "failed";
         };
     }

@@ -35,6 +35,8 @@ public record PlannedOperation(
         ON_TWIN,
         /** It could not be rehearsed; what it would have done is not known. */
         UNKNOWN,
+        /** A write that the real system would refuse; its words are in {@code why}. */
+        REJECTED,
         /** It was rehearsed, and failed. */
         FAILED
     }

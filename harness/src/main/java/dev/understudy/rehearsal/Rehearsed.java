@@ -13,6 +13,15 @@ public final class Rehearsed {
     /** How the journal's detail of an operation begins that was done on a twin. */
     public static final String ON_TWIN = "on the twin: ";
 
+    /** The journal's detail of a write that the real system would do, as it said itself. */
+    public static final String CHECKED = "checked by the server";
+
+    /** How the journal's detail of a write begins of which the real system was not asked. */
+    public static final String NOT_CHECKED = "not checked by the server: ";
+
+    /** How the journal's detail of a write begins that the real system would refuse, in its own words. */
+    public static final String REJECTED = "rejected: ";
+
     private Rehearsed() {}
 
     static PlannedOperation planned(JournalEntry entry) {
@@ -28,15 +37,19 @@ public final class Rehearsed {
     private static How how(JournalEntry entry) {
         return switch (entry.resolution()) {
             case REHEARSED -> onTwin(entry) ? How.ON_TWIN : How.WOULD_CHANGE;
-            case FAILED -> How.FAILED;
+            case FAILED -> begins(entry, REJECTED) ? How.REJECTED : How.FAILED;
             case DONE -> entry.operation().kind() == Kind.READ ? read(entry) : How.UNKNOWN;
             case OPEN, OBSERVED, NOT_OBSERVED, ABANDONED, INTENT, UNKNOWN, REFUSED -> How.UNKNOWN;
         };
     }
 
     private static boolean onTwin(JournalEntry entry) {
+        return begins(entry, ON_TWIN);
+    }
+
+    private static boolean begins(JournalEntry entry, String words) {
         String detail = entry.detail();
-        return detail != null && detail.startsWith(ON_TWIN);
+        return detail != null && detail.startsWith(words);
     }
 
     private static How read(JournalEntry entry) {

@@ -10,6 +10,7 @@ import dev.understudy.operation.ReadOperation;
 import dev.understudy.operation.World;
 import dev.understudy.operation.WriteOperation;
 import dev.understudy.rehearsal.Rehearsed;
+import dev.understudy.rehearsal.Tries;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.util.Objects;
@@ -61,9 +62,31 @@ final class RehearsalStage implements Stage {
             journal.refused(operation, why, clock.instant());
             throw ApplicationFailure.newNonRetryableFailureWithCause(reached.words() + ": " + why, "NotRehearsed", e);
         }
+        String checked = checked(reached, operation, write, world);
         worlds.pretended(reached.run(), reached.header().sequence(), reached.action());
-        journal.settled(operation, new Outcome(Resolution.REHEARSED, Fidelity.SIMULATED, null, null, clock.instant()));
+        journal.settled(
+                operation, new Outcome(Resolution.REHEARSED, Fidelity.SIMULATED, checked, null, clock.instant()));
         return result;
+    }
+
+    /** What the real system would say, in words; null where there is none that can be asked. */
+    private @Nullable String checked(
+            Reached reached, ReachedOperation operation, WriteOperation<?> write, World world) {
+        if (!(reached.activities() instanceof Tries tries)) {
+            return null;
+        }
+        String object = reached.action().object();
+        if (world.writes().stream().anyMatch(earlier -> earlier.object().equals(object))) {
+            // To the real system the write before it never happened, so its word would be of something else.
+            return Rehearsed.NOT_CHECKED + "a write before it was only pretended";
+        }
+        try {
+            return tries.tried(write).map(Rehearsed.NOT_CHECKED::concat).orElse(Rehearsed.CHECKED);
+        } catch (ApplicationFailure rejected) {
+            String why = Rehearsed.REJECTED + rejected.getOriginalMessage();
+            journal.settled(operation, new Outcome(Resolution.FAILED, null, why, null, clock.instant()));
+            throw rejected;
+        }
     }
 
     private <R> @Nullable R read(Reached reached, ReadOperation<R> read, World world, Performance perform)

@@ -39,10 +39,20 @@ final class TwinStage implements Stage {
             return without.play(reached, perform);
         }
         journal.reached(reached.toJournal(steps.stepOf(reached.header()), clock.instant()));
-        Optional<Twin.ProgramAnswer> program = twin.program(operation, reached.action());
+        Optional<Twin.ProgramAnswer> program = program(reached, operation);
         return program.isPresent() && operation instanceof WriteOperation<?> write
                 ? answered(reached, write, program.get())
                 : performed(reached, perform);
+    }
+
+    private Optional<Twin.ProgramAnswer> program(Reached reached, Operation<?> operation) {
+        try {
+            return twin.program(operation, reached.action());
+        } catch (RuntimeException e) {
+            // A job that cannot be created there could not be created in life either.
+            settle(reached, Resolution.FAILED, null, Rehearsed.ON_TWIN + Failure.words(e));
+            throw e;
+        }
     }
 
     private @Nullable Object answered(Reached reached, WriteOperation<?> write, Twin.ProgramAnswer answer)

@@ -158,6 +158,7 @@ public final class Words {
             case WOULD_CHANGE -> "would change it; nothing was changed";
             case ON_TWIN -> "done on a copy of the cluster";
             case UNKNOWN -> "could not be rehearsed";
+            case REJECTED -> "would be rejected";
             case FAILED -> "failed";
         };
     }

@@ -27,29 +27,40 @@ public final class Clusters implements AutoCloseable {
     private static final int CONNECT_MILLIS = 10_000;
 
     private final Map<String, String> kubeconfigs;
-    private final boolean mayWrite;
+    private final Access access;
     private final Map<String, Interceptor> interceptors;
     private final Map<String, KubernetesClient> clients = new ConcurrentHashMap<>();
 
-    private Clusters(Map<String, String> kubeconfigs, boolean mayWrite, Map<String, Interceptor> interceptors) {
+    private enum Access {
+        READ,
+        TRY,
+        WRITE
+    }
+
+    private Clusters(Map<String, String> kubeconfigs, Access access, Map<String, Interceptor> interceptors) {
         this.kubeconfigs = Map.copyOf(kubeconfigs);
-        this.mayWrite = mayWrite;
+        this.access = access;
         this.interceptors = Map.copyOf(interceptors);
     }
 
     /** Clusters that can only be read. @param kubeconfigs for each cluster's name the path of its kubeconfig */
     public static Clusters readOnly(Map<String, String> kubeconfigs) {
-        return new Clusters(kubeconfigs, false, Map.of());
+        return new Clusters(kubeconfigs, Access.READ, Map.of());
     }
 
     /** Clusters that can be written to. @param kubeconfigs for each cluster's name the path of its kubeconfig */
     public static Clusters writable(Map<String, String> kubeconfigs) {
-        return new Clusters(kubeconfigs, true, Map.of());
+        return new Clusters(kubeconfigs, Access.WRITE, Map.of());
     }
 
     /** Clusters that can be written to, and each of whose requests is shown to an onlooker, by its name. */
     public static Clusters watched(Map<String, String> kubeconfigs, Map<String, Interceptor> onlookers) {
-        return new Clusters(kubeconfigs, true, onlookers);
+        return new Clusters(kubeconfigs, Access.WRITE, onlookers);
+    }
+
+    /** The same clusters, on which what is written is only tried, and never done. Close them. */
+    public Clusters trying() {
+        return new Clusters(kubeconfigs, Access.TRY, Map.of());
     }
 
     /**
@@ -81,8 +92,10 @@ public final class Clusters implements AutoCloseable {
         Config config = config(cluster);
         KubernetesClientBuilder builder = new KubernetesClientBuilder().withConfig(config);
         builder.withHttpClientBuilderConsumer(http -> {
-            if (!mayWrite) {
-                http.addOrReplaceInterceptor(WriteGuard.NAME, new WriteGuard(config.getMasterUrl()));
+            switch (access) {
+                case READ -> http.addOrReplaceInterceptor(WriteGuard.NAME, new WriteGuard(config.getMasterUrl()));
+                case TRY -> http.addOrReplaceInterceptor(WriteGuard.NAME, new TryGuard(config.getMasterUrl()));
+                case WRITE -> {}
             }
             interceptors.forEach(http::addOrReplaceInterceptor);
         });

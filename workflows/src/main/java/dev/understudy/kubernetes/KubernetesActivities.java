@@ -1,12 +1,15 @@
 package dev.understudy.kubernetes;
 
+import dev.understudy.operation.WriteOperation;
+import dev.understudy.rehearsal.Tries;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The operations on clusters. Closing it closes its clients. */
-public final class KubernetesActivities implements KubernetesOperations, OnClusters, AutoCloseable {
+public final class KubernetesActivities implements KubernetesOperations, OnClusters, AutoCloseable, Tries {
     private final Clusters clusters;
 
     public KubernetesActivities(Clusters clusters) {
@@ -61,6 +64,16 @@ public final class KubernetesActivities implements KubernetesOperations, OnClust
 
     private static String named(String namespace, String name) {
         return "statefulset " + namespace + "/" + name;
+    }
+
+    @Override
+    public Optional<String> tried(WriteOperation<?> write) {
+        if (!(write instanceof ScaleStatefulSet scale)) {
+            return Optional.of(write.getClass().getSimpleName() + " cannot be tried");
+        }
+        try (Clusters trying = clusters.trying()) {
+            return Tried.by(() -> new KubernetesActivities(trying).scaleStatefulSet(scale));
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.understudy.kubernetes;
 
+import dev.understudy.operation.WriteOperation;
+import dev.understudy.rehearsal.Tries;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.Eviction;
@@ -14,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The operations on nodes and the pods on them. Closing it closes its clients. */
-public final class NodeActivities implements NodeOperations, OnClusters, AutoCloseable {
+public final class NodeActivities implements NodeOperations, OnClusters, AutoCloseable, Tries {
     private final Clusters clusters;
     private final ObjectActivities objects;
 
@@ -136,6 +138,19 @@ public final class NodeActivities implements NodeOperations, OnClusters, AutoClo
 
     private static String uidOf(Pod pod) {
         return pod.getMetadata().getUid();
+    }
+
+    @Override
+    public Optional<String> tried(WriteOperation<?> write) {
+        try (Clusters trying = clusters.trying()) {
+            NodeActivities there = new NodeActivities(trying);
+            if (write instanceof CordonNode cordon) {
+                return Tried.by(() -> there.cordonNode(cordon));
+            } else if (write instanceof UncordonNode uncordon) {
+                return Tried.by(() -> there.uncordonNode(uncordon));
+            }
+            return Optional.of("an eviction cannot be tried without being done");
+        }
     }
 
     @Override

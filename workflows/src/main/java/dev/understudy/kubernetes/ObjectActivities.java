@@ -3,6 +3,8 @@ package dev.understudy.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.operation.WriteOperation;
+import dev.understudy.rehearsal.Tries;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -17,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The operations on objects of any kind. Closing it closes its clients. */
-public final class ObjectActivities implements ObjectOperations, OnClusters, AutoCloseable {
+public final class ObjectActivities implements ObjectOperations, OnClusters, AutoCloseable, Tries {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RESTARTED_AT =
             Pointers.of("spec", "template", "metadata", "annotations", "kubectl.kubernetes.io/restartedAt");
@@ -162,6 +164,25 @@ public final class ObjectActivities implements ObjectOperations, OnClusters, Aut
 
     private static String uidOf(GenericKubernetesResource object) {
         return object.getMetadata().getUid();
+    }
+
+    @Override
+    public Optional<String> tried(WriteOperation<?> write) {
+        try (Clusters trying = clusters.trying()) {
+            ObjectActivities there = new ObjectActivities(trying);
+            if (write instanceof PatchObject patch) {
+                return Tried.by(() -> there.patchObject(patch));
+            } else if (write instanceof LabelObject label) {
+                return Tried.by(() -> there.labelObject(label));
+            } else if (write instanceof AnnotateObject annotation) {
+                return Tried.by(() -> there.annotateObject(annotation));
+            } else if (write instanceof ApplyObject application) {
+                return Tried.by(() -> there.applyObject(application));
+            } else if (write instanceof RestartRollout restart) {
+                return Tried.by(() -> there.restartRollout(restart));
+            }
+            return Optional.of("a deletion cannot be tried without being done");
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.understudy.kubernetes;
 
+import dev.understudy.operation.WriteOperation;
+import dev.understudy.rehearsal.Tries;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
@@ -9,13 +11,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The operations that run programs on clusters. Closing it closes its clients. */
-public final class ProgramActivities implements ProgramOperations, OnClusters, AutoCloseable {
+public final class ProgramActivities implements ProgramOperations, OnClusters, AutoCloseable, Tries {
     private static final Duration BETWEEN_HEARTBEATS = Duration.ofSeconds(5);
 
     private final Clusters clusters;
@@ -95,6 +98,19 @@ public final class ProgramActivities implements ProgramOperations, OnClusters, A
                 o.cluster(),
                 "starting cronjob " + o.namespace() + "/" + o.cronJob(),
                 client -> new Jobs(client).create(o));
+    }
+
+    @Override
+    public Optional<String> tried(WriteOperation<?> write) {
+        try (Clusters trying = clusters.trying()) {
+            ProgramActivities there = new ProgramActivities(trying);
+            if (write instanceof RunJob job) {
+                return Tried.by(() -> there.createJob(job));
+            } else if (write instanceof CreateJobFromCronJob job) {
+                return Tried.by(() -> there.createJobFromCronJob(job));
+            }
+            return Optional.of("a program in a pod cannot be tried without being run");
+        }
     }
 
     @Override

@@ -19,6 +19,16 @@ public final class WorkerAccounts {
         return account(lab, "understudy-live");
     }
 
+    /** The kubeconfig of the account whose writes the server itself takes as dry runs only. */
+    public static Path rehearse(KubernetesLab lab) {
+        shadow(lab);
+        lab.kubectl(
+                "apply",
+                "-f",
+                RealPart.project().resolve("workflows/kubernetes/rbac-try.yaml").toString());
+        return lab.serviceAccountKubeconfig("understudy", "understudy-rehearse");
+    }
+
     /** The cluster {@code lab}, as this kubeconfig reaches it. */
     public static Map<String, String> lab(Path kubeconfig) {
         return Map.of("lab", kubeconfig.toString());

@@ -1,6 +1,7 @@
 package dev.understudy.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.lab.KubernetesLab;
@@ -81,6 +82,46 @@ class WriteGuardOnTheServerTest {
         assertThat(silent)
                 .as("routes that prove nothing, since they send nothing")
                 .isEmpty();
+    }
+
+    @Test
+    void invariant_1_what_is_tried_is_a_dry_run_by_every_route_of_the_client() {
+        String namespace = populated();
+        try (Clusters clusters = Clusters.readOnly(WorkerAccounts.lab(allMighty(namespace)));
+                Clusters trying = clusters.trying()) {
+            KubernetesClient client = trying.client("lab");
+            WritingRoutes.in(namespace).forEach((name, route) -> {
+                try {
+                    route.take(client);
+                } catch (Exception e) {
+                    // refused, or at a loss what to do without an answer: the audit log decides
+                }
+            });
+        }
+
+        assertThat(reachedTheServer(namespace))
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request)
+                        .matches("(create|patch|update) .*[?&]dryRun=All$")
+                        .doesNotContain("/exec", "/token", "/proxy", "/eviction", "/binding"));
+    }
+
+    @Test
+    void the_server_itself_takes_only_dry_runs_of_the_account_for_rehearsals() {
+        String namespace = populated();
+        Path rehearsing = WorkerAccounts.rehearse(lab);
+        try (Clusters unguarded = Clusters.writable(WorkerAccounts.lab(rehearsing));
+                Clusters trying = unguarded.trying()) {
+            StatefulSets real = new StatefulSets(unguarded.client("lab"));
+            StatefulSets tried = new StatefulSets(trying.client("lab"));
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThatThrownBy(() -> real.scale(namespace, "db", 2, null))
+                            .hasMessageContaining("may only try what it writes"));
+            assertThat(tried.scale(namespace, "db", 7, null)).isEqualTo(7);
+            assertThat(tried.state(namespace, "db").replicas()).isEqualTo(2);
+        }
     }
 
     @Test

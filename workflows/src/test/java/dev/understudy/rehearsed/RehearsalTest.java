@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,7 +100,11 @@ class RehearsalTest {
         assertThat(plan.operations())
                 .extracting(PlannedOperation::step, PlannedOperation::how)
                 .contains(tuple("wait", How.ASSUMED), tuple("verify", How.OVERLAID));
-        assertThat(lab.auditedWrites("/namespaces/" + namespace + "/")).hasSize(before);
+        assertThat(whyOf(plan, "scale")).isEqualTo("checked by the server");
+        assertThat(lab.auditedWrites("/namespaces/" + namespace + "/").stream().skip(before))
+                .allSatisfy(
+                        write -> assertThat(write.path("requestURI").asText()).contains("dryRun=All"));
+        assertThat(replicas(lab, namespace)).isEqualTo("2");
     }
 
     @Test
@@ -116,6 +121,82 @@ class RehearsalTest {
         assertThat(plan.ending()).isEqualTo(Plan.Ending.STOPPED);
         assertThat(plan.why()).contains("has 3 replicas, and 3 is not more");
         assertThat(wouldChange(plan)).isEmpty();
+    }
+
+    @Test
+    void the_plan_of_an_account_that_only_reads_says_that_the_server_checked_nothing() throws Exception {
+        KubernetesLab lab = KubernetesLab.shared();
+        String namespace = lab.newNamespace();
+        lab.statefulSet(namespace, "db", 3);
+
+        Plan plan = rehearse(
+                "scale-out",
+                Map.of("cluster", "lab", "namespace", namespace, "statefulset", "db", "replicas", "4"),
+                WorkerAccounts.lab(WorkerAccounts.shadow(lab)));
+
+        assertThat(plan.ending()).as(plan.toText()).isEqualTo(Plan.Ending.COMPLETE);
+        assertThat(whyOf(plan, "scale"))
+                .startsWith("not checked by the server: ")
+                .contains("cannot patch resource");
+    }
+
+    @Test
+    void what_admission_would_refuse_is_rejected_in_the_plan_with_the_servers_words_and_the_plan_stops_as_life_would()
+            throws Exception {
+        KubernetesLab lab = KubernetesLab.shared();
+        String namespace = lab.newNamespace();
+        lab.statefulSet(namespace, "db", 3);
+        Path account = WorkerAccounts.rehearse(lab);
+        lab.kubectl("apply", "-f", atMostThree(namespace).toString());
+        Map<String, String> params =
+                Map.of("cluster", "lab", "namespace", namespace, "statefulset", "db", "replicas", "4");
+
+        // The server takes a moment to know a new policy.
+        Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            Plan seen = rehearse("scale-out", params, WorkerAccounts.lab(account));
+            assertThat(seen.ending()).as(seen.toText()).isEqualTo(Plan.Ending.STOPPED);
+        });
+        Plan plan = rehearse("scale-out", params, WorkerAccounts.lab(account));
+
+        assertThat(plan.operations())
+                .filteredOn(operation -> operation.how() == How.REJECTED)
+                .singleElement()
+                .satisfies(operation -> assertThat(operation.why()).contains("no more than three replicas here"));
+        assertThat(plan.toText()).contains("REJECTED     update kubernetes:apps/statefulsets/" + namespace + "/db");
+        assertThat(replicas(lab, namespace)).isEqualTo("3");
+    }
+
+    private Path atMostThree(String namespace) throws IOException {
+        return Files.writeString(top.resolve("policy.yaml"), """
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: ValidatingAdmissionPolicy
+                metadata: {name: at-most-three-%1$s}
+                spec:
+                  matchConstraints:
+                    namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+                    resourceRules:
+                      - {apiGroups: [apps], apiVersions: [v1], operations: [UPDATE], resources: [statefulsets]}
+                  validations:
+                    - expression: object.spec.replicas <= 3
+                      message: no more than three replicas here
+                ---
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: ValidatingAdmissionPolicyBinding
+                metadata: {name: at-most-three-%1$s}
+                spec: {policyName: at-most-three-%1$s, validationActions: [Deny]}
+                """.formatted(namespace));
+    }
+
+    private static String replicas(KubernetesLab lab, String namespace) {
+        return lab.kubectl("get", "sts", "db", "-n", namespace, "-o", "jsonpath={.spec.replicas}");
+    }
+
+    private static String whyOf(Plan plan, String step) {
+        return plan.operations().stream()
+                .filter(operation -> step.equals(operation.step()) && operation.how() == How.WOULD_CHANGE)
+                .map(operation -> String.valueOf(operation.why()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Plan rehearse(String runbook, Map<String, String> params, Map<String, String> kubeconfigs)
