@@ -1,5 +1,5 @@
 """Measures the recorder shell beside bash alone, script(1), a hook that forks at each prompt, and asciinema where there is one.
-Usage: bench.py [ROUNDS]. Prints ratios; anything that runs beside it disturbs it."""
+Usage: bench.py [ROUNDS]. The shells take turns, so that what runs beside them disturbs all alike: the ratios are what counts."""
 import glob, os, pty, re, select, shutil, subprocess, sys, tempfile, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -51,45 +51,62 @@ class Shell:
         os.waitpid(self.pid, 0)
 
 
-def first_prompt(argv):
-    best = []
-    for _ in range(7):
-        shell = Shell(argv())
+def middle(values):
+    return sorted(values)[len(values) // 2]
+
+
+def first_prompts(shells):
+    taken = {name: [] for name in shells}
+    for _ in range(9):
+        for name, argv in shells.items():
+            shell = Shell(argv())
+            shell.until(PROMPT)
+            taken[name].append((time.perf_counter() - shell.begun) * 1e3)
+            shell.close()
+    return {name: middle(values) for name, values in taken.items()}
+
+
+def timed(shell, line, until):
+    begun = time.perf_counter()
+    shell.send(line)
+    shell.until(until)
+    return time.perf_counter() - begun
+
+
+def resident(folders):
+    for folder in folders:
+        status = open('/proc/%s/status' % open(folder + '/pid').read().strip()).read()
+        return int(re.search(r'VmRSS:\s+(\d+)', status).group(1)) / 1024
+    return 0
+
+
+def measure(shells):
+    """Of each shell: the round trip of a prompt in ms, a traced command in µs, MB/s of output, and the recorder's memory in MB."""
+    places = ('/dev/shm/understudy-*', os.environ.get('XDG_RUNTIME_DIR', '/none') + '/understudy-*')
+    before = {folder for place in places for folder in glob.glob(place)}
+    running = {name: Shell(argv()) for name, argv in shells.items()}
+    for shell in running.values():
         shell.until(PROMPT)
-        best.append(time.perf_counter() - shell.begun)
-        shell.close()
-    return sorted(best)[len(best) // 2] * 1e3
-
-
-def measure(argv):
-    shell = Shell(argv())
-    shell.until(PROMPT)
     time.sleep(3)
-    trips = []
+    own = [folder for place in places for folder in glob.glob(place) if folder not in before]
+    trips, loops, floods = ({name: [] for name in shells} for _ in range(3))
     for _ in range(ROUNDS):
-        begun = time.perf_counter()
-        shell.send(b':\n')
-        shell.until(PROMPT)
-        trips.append(time.perf_counter() - begun)
-    trip = sorted(trips)[len(trips) // 2] * 1e3
-    begun = time.perf_counter()
-    shell.send(b'for i in {1..5000}; do ' + b':;' * 20 + b' done\n')
-    shell.until(PROMPT)
-    loop = (time.perf_counter() - begun) / 1e5 * 1e6
-    begun = time.perf_counter()
-    shell.send(b'head -c 75000000 /dev/zero | base64; echo flood-"over"\n')
-    shell.until(b'flood-over')
-    flood = 100 / (time.perf_counter() - begun)
-    rss = 0
-    for folder in glob.glob('/dev/shm/understudy-*/pid') + glob.glob(os.environ.get('XDG_RUNTIME_DIR', '/none') + '/understudy-*/pid'):
-        try:
-            status = open('/proc/%s/status' % open(folder).read().strip()).read()
-            rss = int(re.search(r'VmRSS:\s+(\d+)', status).group(1)) / 1024
-        except (OSError, AttributeError):
-            pass
-    shell.until(PROMPT)
-    shell.close()
-    return trip, loop, flood, rss
+        for name, shell in running.items():
+            trips[name].append(timed(shell, b':\n', PROMPT) * 1e3)
+    for _ in range(3):
+        for name, shell in running.items():
+            loop = b'for i in {1..2000}; do ' + b':;' * 20 + b' done\n'
+            loops[name].append(timed(shell, loop, PROMPT) / 4e4 * 1e6)
+            time.sleep(0.5)
+    for _ in range(5):
+        for name, shell in running.items():
+            floods[name].append(50 / timed(shell, b'head -c 37500000 /dev/zero | base64; echo flood-"over"\n', b'flood-over'))
+            shell.until(PROMPT)
+            time.sleep(0.5)
+    memory = resident(own)
+    for shell in running.values():
+        shell.close()
+    return {name: (middle(trips[name]), middle(loops[name]), middle(floods[name]), memory) for name in shells}
 
 
 bash = ['bash', '-i']
@@ -102,15 +119,17 @@ shells = {
 asciinema = shutil.which('asciinema')
 if asciinema:
     shells['asciinema'] = lambda: [asciinema, 'rec', '-q', '--overwrite', '-c', 'bash -i', os.path.join(HOME, 'a.cast')]
+print('load %.1f, %d processors' % (os.getloadavg()[0], os.cpu_count()))
 print('%-14s %16s %16s %16s %14s %8s' % ('', 'first prompt ms', 'prompt trip ms', 'µs per command', 'output MB/s', 'RSS MB'))
 base = None
 try:
-    for name, argv in shells.items():
-        row = (first_prompt(argv),) + measure(argv)
+    first, rest = first_prompts(shells), measure(shells)
+    for name in shells:
+        row = (first[name],) + rest[name]
         base = base or row
         print('%-14s %9.1f (%4.1f) %9.2f (%4.1f) %9.2f (%4.1f) %7.0f (%4.2f) %8s' % (
             name, row[0], row[0] / base[0], row[1], row[1] / base[1], row[2], row[2] / base[2],
-            row[3], row[3] / base[3], '%.0f' % row[4] if row[4] and name == 'understudy' else '-'), flush=True)
+            row[3], row[3] / base[3], '%.0f' % row[4] if name == 'understudy' else '-'), flush=True)
 finally:
     shutil.rmtree(HOME, ignore_errors=True)
 print('in brackets: the ratio to bash alone')
