@@ -97,7 +97,12 @@ straight() {
 around() {
   [ -z "$nonce" ] || [ ! -w "$runtime/journal" ] || printf '\003%s around 0 %s %s\005\n' "$nonce" "$$" "$1" >>"$runtime/journal"
 }
-[ ! -e "$runtime/kube/own" ] || kube "$@"
+# Where the session began without a kubeconfig there is no proxy, and one that was made since leads straight to its cluster.
+late() {
+  case $name in kubectl | oc | helm | k9s) ;; *) return 0 ;; esac
+  [ ! -d "$runtime/kube" ] || [ ! -r "${KUBECONFIG:-${HOME-}/.kube/config}" ] || around 'there was no kubeconfig when this session began'
+}
+if [ -e "$runtime/kube/own" ]; then kube "$@"; else late; fi
 plain() {
   case $1 in
     '') word=% ;;

@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.util.List;
@@ -57,7 +56,6 @@ class Fabric8Test {
             try (ExecWatch exec = client.pods()
                     .withName("db-0")
                     .inContainer("c")
-                    .readingInput(new ByteArrayInputStream("drain\n".getBytes(UTF_8)))
                     .writingOutput(said)
                     .exec("nodetool", "-x")) {
                 assertThat(exec.exitCode().get(30, TimeUnit.SECONDS)).isZero();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -125,9 +126,11 @@ class KubernetesRequestsIT {
         eventually(() -> !process.isAlive());
     }
 
+    /** In the order in which they were asked; they are told as they are complete. */
     private static List<Requested> patches(List<SessionEvent> events) {
         return all(events, Requested.class).stream()
                 .filter(e -> e.request().method().equals("PATCH"))
+                .sorted(Comparator.comparingLong(e -> e.request().number()))
                 .toList();
     }
 
