@@ -3,7 +3,7 @@
 #
 #   .ci/lab/build.sh [temporal] [kube] [helm] [clients] [k9s] [chromium] [shells] [ssh] [asciinema] [pm4py] [monitors]
 #
-# Default: all but helm (built from source; without it, the clients' helm 3) and k9s.
+# Default: all but helm (built from source; without it, the clients' helm 3).
 #
 # What is there already is kept, so that it can be run again at any time; to get newer versions, remove that folder.
 # Nothing is installed system-wide but chromium, the shells, OpenSSH and Alertmanager's templates, and those only with apt-get, as root.
@@ -206,7 +206,7 @@ flock 9 # another one may be building the same
 work=$(mktemp -d "$lab/work.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-[ $# -gt 0 ] || set -- temporal kube clients chromium pm4py shells ssh asciinema monitors
+[ $# -gt 0 ] || set -- temporal kube clients k9s chromium pm4py shells ssh asciinema monitors
 for part in "$@"; do
   case $part in
     temporal | kube | helm | clients | k9s | chromium | pm4py | shells | ssh | asciinema | monitors) "get_$part" ;;

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,9 +141,7 @@ class ClientsTest {
 
     @Test
     void k9s_shows_a_cluster_and_scales_by_its_dialog() throws Exception {
-        Assumptions.assumeTrue(
-                RealPart.find("k9s").isPresent() && RealPart.find("tmux").isPresent(),
-                "k9s is missing: get it with .ci/lab/build.sh k9s");
+        RealPart.require("tmux");
         ProxiedCluster cluster = new ProxiedCluster(lab.operatorKubeconfig());
         String namespace = lab.newNamespace();
         lab.statefulSet(namespace, "db", 1);
