@@ -6,6 +6,7 @@ import dev.understudy.operation.Mode;
 import dev.understudy.store.Json;
 import dev.understudy.store.Micros;
 import dev.understudy.store.Store;
+import dev.understudy.store.Words;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +91,8 @@ public final class ImportedOperations {
                 operation.scheduledAt());
         JournalRows.insert(handle, reached, execution.origin(), operation.input());
         handle.createUpdate("UPDATE operation SET attempts = :attempts, resolution = :resolution, detail = :detail,"
-                        + " resolved_at = :at WHERE run = :run AND sequence = :sequence")
+                        + " resolved_at = :at, words = words || :pairs WHERE run = :run AND sequence = :sequence")
+                .bind("pairs", Words.pairs(operation.detail()))
                 .bind("attempts", operation.attempts())
                 .bind("resolution", operation.resolution().name())
                 .bind("detail", operation.detail())

@@ -5,13 +5,12 @@ import dev.understudy.operation.Mode;
 import dev.understudy.store.Conditions;
 import dev.understudy.store.Json;
 import dev.understudy.store.Micros;
+import dev.understudy.store.Words;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -22,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class JournalRows {
     /** So many operations fit into each microsecond; further ones take the numbers of the next. */
     static final long NUMBERS_A_MICROSECOND = 1024;
-
-    /** Where a word of a name in camel case begins. */
-    private static final String WORDS = "(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})";
-
-    /** There are few types of activities, and each has many operations. */
-    private static final Map<String, String> WORDS_OF = new ConcurrentHashMap<>();
 
     /** Within this, numbers need not go by time. */
     static final long SAME_TIME_MICROS = 1_000;
@@ -73,11 +66,20 @@ final class JournalRows {
             @Nullable String origin,
             @Nullable String input,
             @Nullable Outcome outcome) {
+        String action = Json.write(operation.action());
         Resolution begun = operation.begins();
         return outcome(insert, outcome)
                 .bind("number", number)
                 .bind("origin", origin)
-                .bind("words", words(operation.activityType()))
+                .bind(
+                        "words",
+                        Words.of(
+                                operation.activityType(),
+                                action,
+                                operation.target(),
+                                operation.workflowId(),
+                                input,
+                                outcome == null ? null : outcome.detail()))
                 .bind("input", input)
                 .bind("run", operation.run())
                 .bind("sequence", operation.sequence())
@@ -89,7 +91,7 @@ final class JournalRows {
                 .bind("workflowType", operation.workflowType())
                 .bind("verb", operation.action().operation())
                 .bind("object", operation.action().object())
-                .bind("action", Json.write(operation.action()))
+                .bind("action", action)
                 .bind("mode", operation.mode().name())
                 .bind("target", operation.target())
                 .bind("step", operation.step())
@@ -105,10 +107,6 @@ final class JournalRows {
                 .bind("detail", outcome == null ? null : outcome.detail())
                 .bind("result", outcome == null ? null : outcome.result())
                 .bind("resolvedAt", outcome == null ? null : Long.valueOf(Micros.of(outcome.at())));
-    }
-
-    private static String words(String activityType) {
-        return WORDS_OF.computeIfAbsent(activityType, type -> String.join(" ", type.split(WORDS)));
     }
 
     /** The first number that is free at its time: they go by time, so that the latest are found without sorting. */
@@ -135,9 +133,10 @@ final class JournalRows {
     /** @return false, and nothing is done, where there is no operation that may become this now */
     static boolean resolveNext(Handle handle, String run, long sequence, Outcome outcome) {
         try (Update update = handle.createUpdate("UPDATE operation SET resolution = :resolution, fidelity = :fidelity,"
-                + " detail = :detail, result = :result, resolved_at = :resolvedAt"
+                + " detail = :detail, result = :result, resolved_at = :resolvedAt, words = words || :pairs"
                 + " WHERE run = :run AND sequence = :sequence AND resolution IN " + before(outcome.resolution()))) {
             return outcome(update, outcome)
+                            .bind("pairs", Words.pairs(outcome.detail()))
                             .bind("resolution", outcome.resolution().name())
                             .bind("run", run)
                             .bind("sequence", sequence)

@@ -2,21 +2,15 @@ package dev.understudy.journal;
 
 import dev.understudy.store.Conditions;
 import dev.understudy.store.Micros;
+import dev.understudy.store.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Finds operations by what is known of them. */
 final class JournalSearch {
-    /** What the index of words takes for a word, see its migration. */
-    private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}\\p{Co}_]+");
-
     private JournalSearch() {}
 
     static List<JournalEntry> run(Handle handle, JournalQuery query) {
@@ -50,8 +44,9 @@ final class JournalSearch {
             Handle handle, Conditions conditions, JournalQuery query, List<String> phrases, String beginning) {
         List<String> terms = new ArrayList<>();
         phrases.forEach(phrase -> terms.add("\"" + phrase + "\"" + beginning));
-        column("activity_type", query.activityType()).ifPresent(terms::add);
-        column("target", query.target()).ifPresent(terms::add);
+        // So that the index itself narrows what has both; that they are equal is asked besides.
+        also(terms, query.activityType());
+        also(terms, query.target());
         Conditions all = conditions.copy().and("operation_text MATCH :text", "text", String.join(" AND ", terms));
         // A run has few operations, so they are looked at one by one; else the words lead.
         String from = query.run() == null
@@ -64,30 +59,23 @@ final class JournalSearch {
                 query.limit());
     }
 
-    /** The words of a column, so that the index itself narrows what has both; that it is equal is asked besides. */
-    private static Optional<String> column(String name, @Nullable String value) {
-        return value == null ? Optional.empty() : phrase(value).map(phrase -> name + " : \"" + phrase + "\"");
+    private static void also(List<String> terms, @Nullable String value) {
+        if (value != null) {
+            Words.phrases(value).forEach(phrase -> terms.add("\"" + phrase + "\""));
+        }
     }
 
-    /** One phrase for each word; empty where a word has no letter and no digit, for then nothing has it. */
+    /** One or more for each word; empty where a word has no letter and no digit, for then nothing has it. */
     private static Optional<List<String>> phrases(String text) {
         List<String> phrases = new ArrayList<>();
         for (String word : text.strip().split("\\s+")) {
-            Optional<String> phrase = phrase(word);
-            if (phrase.isEmpty()) {
+            List<String> some = Words.phrases(word);
+            if (some.isEmpty()) {
                 return Optional.empty();
             }
-            phrases.add(phrase.get());
+            phrases.addAll(some);
         }
         return Optional.of(phrases);
-    }
-
-    private static Optional<String> phrase(String word) {
-        String tokens = TOKEN.matcher(word.toLowerCase(Locale.ROOT))
-                .results()
-                .map(MatchResult::group)
-                .collect(Collectors.joining(" "));
-        return tokens.isEmpty() ? Optional.empty() : Optional.of(tokens);
     }
 
     private static @Nullable Long first(JournalQuery query) {

@@ -20,8 +20,8 @@ import org.sqlite.SQLiteDataSource;
 
 /** The database's file: looks before it touches, so that a file that is not ours, or of a newer version, stays as it is. */
 final class SqliteFile {
-    /** The version of the newest migration in {@code migration/}. */
-    static final int SCHEMA = 10;
+    /** The version of the newest migration: in {@code migration/}, or {@link JoinedWords}. */
+    static final int SCHEMA = 11;
 
     /** Negative means kibibytes. Large enough for the tops of all indexes of a journal of millions. */
     private static final int WRITERS_CACHE = -32_768;
@@ -166,6 +166,7 @@ final class SqliteFile {
                     .locations(
                             "classpath:dev/understudy/store/migration/common",
                             "classpath:dev/understudy/store/migration/sqlite")
+                    .javaMigrations(new JoinedWords())
                     .load()
                     .migrate();
         } catch (FlywayException e) {

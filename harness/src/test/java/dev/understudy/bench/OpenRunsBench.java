@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Many shadows open at once on one worker, each with its predictions published and none of them done: prints what the process
+ * Many shadows open at once on one worker, each with its prediction published and not done: prints what the process
  * takes, with its store and a Temporal server elsewhere. Then tells some of them that the operators ended the run, and waits
  * until they have. Arguments: the server's address, the number of runs.
  */
@@ -53,8 +53,8 @@ public final class OpenRunsBench {
                                     "archive-logs",
                                     "host-1",
                                     "grace",
-                                    Map.of("folder", "/" + (first + number), "millis", "0"))));
-            stage.awaitOperations(all, (long) (first + some) * Steady.WRITES);
+                                    Map.of("folder", Steady.SINGLE, "millis", "0"))));
+            stage.awaitOperations(all, first + some);
             print((first + some) + " open", System.nanoTime() - begun);
         }
         System.gc();

@@ -104,6 +104,16 @@ public final class SearchBench {
             ask(questions, "two words", all.text("db-" + random.nextInt(5_000) + " scale"));
             ask(
                     questions,
+                    "several common words",
+                    all.text("update target-" + random.nextInt(50) + " eu-" + random.nextInt(40) + " ns-"
+                            + random.nextInt(200)));
+            ask(
+                    questions,
+                    "a common name and words",
+                    all.text("move statefulset eu-" + random.nextInt(40) + " "
+                            + STEPS.get(random.nextInt(STEPS.size()))));
+            ask(
+                    questions,
                     "an object by its words",
                     all.text("ns-" + random.nextInt(200) + "/db-" + random.nextInt(5_000)));
             ask(questions, "activity type", all.activityType(TYPES.get(random.nextInt(TYPES.size()))));

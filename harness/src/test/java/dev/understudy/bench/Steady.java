@@ -23,6 +23,12 @@ public interface Steady {
     /** How many writes each execution asks for, all at once. */
     int WRITES = 5;
 
+    /** The folder on which a workflow goes on for as long as it may, one write after the other. */
+    String ENDLESS = "endless";
+
+    /** The folder on which a workflow writes once. */
+    String SINGLE = "single";
+
     @WorkflowMethod
     String go(Input input);
 
@@ -52,8 +58,16 @@ public interface Steady {
 
     /** Waits, as for a server that it asks. */
     final class Touched implements Touching {
+        private static volatile long lastBegun = System.nanoTime();
+
+        /** By {@link System#nanoTime()}. */
+        static long lastBegun() {
+            return lastBegun;
+        }
+
         @Override
         public String touch(Touch operation) {
+            lastBegun = System.nanoTime();
             if (operation.millis() > 0) {
                 try {
                     Thread.sleep(operation.millis());
@@ -67,6 +81,8 @@ public interface Steady {
 
     /** Its workflow. */
     final class Going implements Steady {
+        private static final int MOST = 5_000;
+
         private final Touching touching = Workflow.newActivityStub(
                 Touching.class,
                 ActivityOptions.newBuilder()
@@ -75,8 +91,12 @@ public interface Steady {
 
         @Override
         public String go(Input input) {
+            for (int i = 0; i < MOST && input.folder().equals(ENDLESS); i++) {
+                touching.touch(new Touch(input.folder(), i, Integer.parseInt(input.millis())));
+            }
             List<Promise<String>> touched = new ArrayList<>();
-            for (int i = 0; i < WRITES; i++) {
+            int writes = input.folder().equals(SINGLE) ? 1 : WRITES;
+            for (int i = 0; i < writes; i++) {
                 touched.add(Async.function(
                         touching::touch, new Touch(input.folder(), i, Integer.parseInt(input.millis()))));
             }

@@ -2,15 +2,20 @@ package dev.understudy.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.sample.ArchiveLogsInput;
 import dev.understudy.sample.ArchiveLogsWorkflow;
+import dev.understudy.sample.LogActivities;
 import dev.understudy.shadow.Shadowing;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +26,13 @@ class HistoryTest extends OnTemporal {
     private static final Set<EventType> COMMANDS = Set.of(
             EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED,
             EventType.EVENT_TYPE_TIMER_STARTED,
+            EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED,
             EventType.EVENT_TYPE_TIMER_CANCELED,
             EventType.EVENT_TYPE_MARKER_RECORDED,
             EventType.EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED,
+            EventType.EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED,
+            EventType.EVENT_TYPE_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED,
+            EventType.EVENT_TYPE_NEXUS_OPERATION_SCHEDULED,
             EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES,
             EventType.EVENT_TYPE_WORKFLOW_PROPERTIES_MODIFIED);
 
@@ -41,12 +50,46 @@ class HistoryTest extends OnTemporal {
     }
 
     @Test
-    void invariant_11_a_shadow_has_exactly_the_commands_of_a_live_run() {
-        List<EventType> live = commands(live());
-        theatre.names(theatre.archive)
-                .forEach(name -> theatre.archive.resolve(name).toFile().delete());
+    void invariant_11_no_mode_adds_a_command_to_what_plain_temporal_writes() {
+        theatre.log("app.log");
+        List<EventType> plain = commands(plain());
+        assertThat(plain).hasSize(5);
+        theatre.undo();
 
-        assertThat(commands(shadow())).isEqualTo(live);
+        theatre.harness().startDryRun(theatre.request("rehearsal"));
+        theatre.awaitClosed("rehearsal");
+        assertThat(commands(theatre.history("rehearsal"))).as("DRY_RUN").isEqualTo(plain);
+
+        theatre.promote("ArchiveLogs");
+        theatre.harness().startLive(theatre.request("live"));
+        theatre.awaitClosed("live");
+        assertThat(commands(theatre.history("live"))).as("LIVE").isEqualTo(plain);
+        theatre.undo();
+
+        assertThat(commands(shadow())).as("SHADOW").isEqualTo(plain);
+    }
+
+    /** Without the harness: another worker, which has never heard of it. */
+    private WorkflowExecutionHistory plain() {
+        WorkerFactory workers = WorkerFactory.newInstance(theatre.anybodysClient());
+        Worker worker = workers.newWorker("plain");
+        worker.registerWorkflowImplementationTypes(ArchiveLogsWorkflow.class);
+        worker.registerActivitiesImplementations(new LogActivities());
+        workers.start();
+        try {
+            WorkflowStub stub = theatre.anybodysClient()
+                    .newUntypedWorkflowStub(
+                            "ArchiveLogs",
+                            WorkflowOptions.newBuilder()
+                                    .setWorkflowId("plain")
+                                    .setTaskQueue("plain")
+                                    .build());
+            stub.start(new ArchiveLogsInput(theatre.folder.toString(), theatre.archive.toString()));
+            stub.getResult(String.class);
+            return theatre.history("plain");
+        } finally {
+            workers.shutdown();
+        }
     }
 
     private WorkflowExecutionHistory live() {

@@ -101,10 +101,11 @@ class HistoryImportTest {
     void an_import_that_is_made_again_takes_only_what_is_new() {
         Running running = ordered(DefaultDataConverter.newDefaultInstance(), "Ada", true);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-            imported(List.of());
-            return found(JournalQuery.ALL.activityType("ChargeCard").resolution(Resolution.DONE))
-                            .size()
-                    == 1;
+            ImportCounts counts = imported(List.of());
+            return counts.unchanged() == 1
+                    && found(JournalQuery.ALL.activityType("ChargeCard").resolution(Resolution.DONE))
+                                    .size()
+                            == 1;
         });
         ImportCounts again = imported(List.of());
         assertThat(again.imported()).isZero();

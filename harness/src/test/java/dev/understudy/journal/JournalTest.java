@@ -15,6 +15,9 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -266,6 +269,11 @@ class JournalTest {
         "permission, 3",
         "wal/0001, 3",
         "move denied, 3",
+        "db-7, 3",
+        "DB.7 wal, 3",
+        "db-8, ''",
+        "pay/db eu-1, 2 1",
+        "replicas:5, 3 2 1",
         "scale, 3 2 1", // the step of all, and the type of the first
         "size, 2",
         "%, ''",
@@ -286,6 +294,23 @@ class JournalTest {
                                 .map(String::valueOf)
                                 .toList()))
                 .isEqualTo(sequences);
+    }
+
+    @Test
+    void operations_of_an_older_schema_are_found_by_what_names_join() throws Exception {
+        journal.reached(operation("r2", 3, Kind.WRITE, Mode.LIVE, "MoveFile", "move", "file:/wal/0001", "db-7"));
+        store.close();
+        try (Connection older = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("understudy.db"));
+                Statement statement = older.createStatement()) {
+            statement.execute("UPDATE operation SET words = 'Move File'");
+            statement.execute("INSERT INTO operation_text (operation_text) VALUES ('rebuild')");
+            statement.execute("DELETE FROM flyway_schema_history WHERE version = '11'");
+        }
+
+        open();
+
+        assertThat(found(JournalQuery.ALL.text("db-7"))).containsExactly(3L);
+        assertThat(found(JournalQuery.ALL.text("wal/0001 file"))).containsExactly(3L);
     }
 
     private List<Long> found(JournalQuery query) {
