@@ -152,6 +152,8 @@ public final class KubernetesLab implements AutoCloseable {
     public List<JsonNode> auditedWrites(String part) {
         return audited().stream()
                 .filter(event -> WRITES.contains(event.path("verb").asText()))
+                // What is only tried is not written.
+                .filter(event -> !event.path("requestURI").asText().contains("dryRun=All"))
                 .filter(event -> event.path("requestURI").asText().contains(part))
                 .toList();
     }
