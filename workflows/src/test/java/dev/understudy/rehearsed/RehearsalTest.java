@@ -101,9 +101,7 @@ class RehearsalTest {
                 .extracting(PlannedOperation::step, PlannedOperation::how)
                 .contains(tuple("wait", How.ASSUMED), tuple("verify", How.OVERLAID));
         assertThat(whyOf(plan, "scale")).isEqualTo("checked by the server");
-        assertThat(lab.auditedWrites("/namespaces/" + namespace + "/").stream().skip(before))
-                .allSatisfy(
-                        write -> assertThat(write.path("requestURI").asText()).contains("dryRun=All"));
+        assertThat(lab.auditedWrites("/namespaces/" + namespace + "/")).hasSize(before);
         assertThat(replicas(lab, namespace)).isEqualTo("2");
     }
 
