@@ -43,8 +43,15 @@ case $command in
     ;;
   stop)
     [ -f "$pid_file" ] || exit 0
-    kill "$(cat "$pid_file")" 2>/dev/null || true
+    pid=$(cat "$pid_file")
     rm -f "$pid_file"
+    kill "$pid" 2>/dev/null || exit 0
+    # Its database is its own until it has ended.
+    for _ in $(seq 100); do
+      kill -0 "$pid" 2>/dev/null || exit 0
+      sleep 0.1
+    done
+    kill -9 "$pid" 2>/dev/null || true
     ;;
   *)
     echo "start or stop, not \"$command\"" >&2

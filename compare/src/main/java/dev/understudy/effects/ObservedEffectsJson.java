@@ -13,10 +13,6 @@ import dev.understudy.recording.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,18 +52,24 @@ public final class ObservedEffectsJson {
      * The effects of a recording; its requests are read only where its effects cannot be taken as they stand, so the result
      * may have none.
      *
-     * @throws Malformed where it is not in the form, with the field, or where it was cut short
+     * @param from opens the recording; it may be asked twice, and is not read to its end where that is not needed
+     * @throws Malformed where it is not in the form, with the field
      */
-    public static ObservedEffects read(Path file) throws IOException {
-        refuseCutShort(file);
+    public static ObservedEffects read(Source from) throws IOException {
         String known = EffectReader.installed().fingerprint();
-        ObservedEffects observed = read(file, known);
+        ObservedEffects observed = read(from, known);
         if (known.equals(observed.normaliser())) {
             return observed;
         }
-        ObservedEffects whole = read(file, null);
+        ObservedEffects whole = read(from, null);
         boolean again = !whole.requests().isEmpty() || whole.effects().isEmpty();
         return again ? ObservedEffects.of(whole.namespace(), whole.requests(), whole.unseen()) : whole;
+    }
+
+    /** Opens what is read. */
+    @FunctionalInterface
+    public interface Source {
+        InputStream open() throws IOException;
     }
 
     /** The text is not a recording of effects. The message names the field, or the place. */
@@ -79,25 +81,8 @@ public final class ObservedEffectsJson {
         }
     }
 
-    /** As no reader goes through requests that it does not need, the end of a file that was cut would go unseen. */
-    private static void refuseCutShort(Path file) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            ByteBuffer one = ByteBuffer.allocate(1);
-            for (long at = channel.size() - 1; at >= 0; at--) {
-                channel.position(at).read(one.clear());
-                if (!Character.isWhitespace(one.get(0))) {
-                    break;
-                }
-            }
-            if (one.get(0) == '}' || one.get(0) == ']') {
-                return; // what stands there instead of an object is told with its place
-            }
-        }
-        throw new Malformed("it ends in the middle of a JSON object; was the recording cut short?");
-    }
-
     /** @param known with effects that this made, the requests are not read; null to read them */
-    private static ObservedEffects read(Path file, @Nullable String known) throws IOException {
+    private static ObservedEffects read(Source from, @Nullable String known) throws IOException {
         String normaliser = null;
         String namespace = null;
         List<CanonicalEffect> effects = null;
@@ -105,7 +90,7 @@ public final class ObservedEffectsJson {
         List<Request> requests = null;
         List<String> unseen = List.of();
         Set<String> seen = new HashSet<>();
-        try (InputStream in = Files.newInputStream(file);
+        try (InputStream in = from.open();
                 JsonParser parser = MAPPER.createParser(in)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Malformed("it is no JSON object; give what understudy observe --json printed");

@@ -58,7 +58,7 @@ public final class EffectsBench {
         Path file = written(a, folder.resolve("a.json"));
         written(b, folder.resolve("b.json"));
         long written = System.nanoTime();
-        ObservedEffects again = ObservedEffectsJson.read(file);
+        ObservedEffects again = ObservedEffectsJson.read(() -> Files.newInputStream(file));
         long read = System.nanoTime();
         System.out.printf(
                 "%,d requests a side, %,d effects: %s%n",

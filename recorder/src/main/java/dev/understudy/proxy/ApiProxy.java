@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -59,6 +60,7 @@ public final class ApiProxy implements AutoCloseable {
     private final Upstreams upstreams;
     private final Credentials credentials;
     private final RecentReads reads = new RecentReads();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong numbers;
     private final Set<Draft> open = ConcurrentHashMap.newKeySet();
     private final HttpServer server;
@@ -236,9 +238,12 @@ public final class ApiProxy implements AutoCloseable {
         clerk.complete(draft);
     }
 
-    /** Ends all connections, and tells the requests that were under way. */
+    /** Ends all connections, and tells the requests that were under way. Once is enough, twice does no harm. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         try {
             server.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ final class EffectPairRun {
     private final Path programs;
     private final Path work;
     private final LoopbackIdentity identity = LoopbackIdentity.create();
+
+    /** New for each run: one that failed may be tried again on the same cluster. */
+    private final String prefix = "pair-" + UUID.randomUUID().toString().substring(0, 8) + "-";
+
     private final Redactor redactor = Redactor.standard(RedactionKey.random());
 
     /** @param programs the folder of kubectl and helm; @param work the folder in which the commands run */
@@ -41,7 +46,7 @@ final class EffectPairRun {
         return EffectComparison.compare(a, b);
     }
 
-    static List<String> namespaces(int pairs) {
+    List<String> namespaces(int pairs) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < pairs; i++) {
             names.add(namespace(i, "a"));
@@ -50,8 +55,8 @@ final class EffectPairRun {
         return names;
     }
 
-    private static String namespace(int number, String side) {
-        return "pair" + number + side;
+    private String namespace(int number, String side) {
+        return prefix + number + side;
     }
 
     ObservedEffects observe(EffectPair pair, String command, String namespace)

@@ -34,7 +34,7 @@ class EffectPairsIT {
         List<EffectPair> pairs = EffectPair.read(Files.readString(folder.resolve("pairs.jsonl")));
         EffectPairRun run = new EffectPairRun(lab.kubeconfig(), Objects.requireNonNull(kubectl.getParent()), folder);
         lab.kubectl("apply", "-f", folder.resolve("crd.yaml").toString());
-        lab.kubectlWith(namespaces(pairs.size()), "create", "-f", "-");
+        lab.kubectlWith(namespaces(run.namespaces(pairs.size())), "create", "-f", "-");
 
         List<String> wrong = answers(pairs, run);
 
@@ -76,9 +76,9 @@ class EffectPairsIT {
         };
     }
 
-    private static String namespaces(int pairs) {
+    private static String namespaces(List<String> names) {
         StringBuilder list = new StringBuilder();
-        for (String name : EffectPairRun.namespaces(pairs)) {
+        for (String name : names) {
             list.append("---\napiVersion: v1\nkind: Namespace\nmetadata: {name: ")
                     .append(name)
                     .append("}\n");

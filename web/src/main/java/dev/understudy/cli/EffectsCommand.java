@@ -6,6 +6,8 @@ import dev.understudy.effects.EffectDifference;
 import dev.understudy.effects.ObservedEffects;
 import dev.understudy.effects.ObservedEffectsJson;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -83,11 +85,33 @@ final class EffectsCommand implements Runnable {
                     file + " is no file that can be read; make one with understudy observe --json -- COMMAND");
         }
         try {
-            return ObservedEffectsJson.read(file);
+            refuseCutShort(file);
+            return ObservedEffectsJson.read(() -> Files.newInputStream(file));
         } catch (ObservedEffectsJson.Malformed e) {
             throw new CliFailure(ExitCode.CONFIGURATION, file + ": " + e.getMessage());
         } catch (IOException e) {
             throw new CliFailure(ExitCode.ENVIRONMENT, file + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The requests, which come last, are seldom read: that a file ends among them would go unseen. */
+    private static void refuseCutShort(Path file) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            for (long at = channel.size() - 1; at >= 0; at--) {
+                channel.position(at).read(one.clear());
+                if (one.get(0) == '}' || one.get(0) == ']') {
+                    return; // what stands there instead of an object is told by who reads it
+                }
+                if (!Character.isWhitespace(one.get(0))) {
+                    break;
+                }
+            }
+        }
+        throw new CliFailure(
+                ExitCode.CONFIGURATION,
+                file
+                        + ": it does not end as JSON does; was the recording cut short? Make it again with understudy observe"
+                        + " --json -- COMMAND");
     }
 }

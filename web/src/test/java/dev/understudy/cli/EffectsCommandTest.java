@@ -61,6 +61,14 @@ class EffectsCommandTest {
     }
 
     @Test
+    void a_recording_that_was_cut_short_is_refused() throws IOException {
+        int code = run(file("a", "{'effects': [], 'requests': [{'number':"), file("b", SCALE.replace("TO", "5")));
+
+        assertThat(code).isEqualTo(ExitCode.CONFIGURATION.number());
+        assertThat(err.toString()).contains("a.json", "cut short");
+    }
+
+    @Test
     void to_say_nothing_is_wrong_usage() {
         CommandLine commandLine = Main.commandLine().setErr(new PrintWriter(err, true));
 
