@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -133,6 +132,6 @@ public final class Counterpart {
     /** Group, resource, namespace and name; fewer where there is no namespace, or it is no object of a cluster. */
     private static String[] parts(String object) {
         String[] parts = (object.startsWith(SCHEME) ? object.substring(SCHEME.length()) : "/").split("/", 4);
-        return Objects.requireNonNull(parts.length < 2 ? new String[] {"", ""} : parts);
+        return parts.length < 2 ? new String[] {"", ""} : parts;
     }
 }

@@ -7,7 +7,6 @@ import dev.understudy.control.Hold.Cause;
 import dev.understudy.sample.FeaturesAutomation;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +29,7 @@ class CallsOfOthersTest {
 
     @BeforeEach
     void open() {
-        temporal = TestWorkflowEnvironment.newInstance(
-                TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+        temporal = Theatre.temporal();
         theatre = new Theatre(
                 dir,
                 temporal.getWorkflowServiceStubs(),

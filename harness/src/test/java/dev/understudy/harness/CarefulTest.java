@@ -6,7 +6,6 @@ import dev.understudy.control.Hold;
 import dev.understudy.run.RunState;
 import dev.understudy.sample.CarefulAutomation;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +25,7 @@ abstract class CarefulTest {
 
     @BeforeEach
     void open() {
-        temporal = TestWorkflowEnvironment.newInstance(
-                TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+        temporal = Theatre.temporal();
         theatre = new Theatre(
                 dir,
                 temporal.getWorkflowServiceStubs(),

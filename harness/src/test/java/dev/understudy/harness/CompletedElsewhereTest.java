@@ -18,7 +18,6 @@ import io.temporal.activity.ManualActivityCompletionClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,8 +91,7 @@ class CompletedElsewhereTest {
 
     @BeforeEach
     void open() {
-        temporal = TestWorkflowEnvironment.newInstance(
-                TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+        temporal = Theatre.temporal();
         theatre = theatre(dir, temporal.getWorkflowServiceStubs());
     }
 

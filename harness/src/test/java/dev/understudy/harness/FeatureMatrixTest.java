@@ -14,7 +14,6 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,8 +202,7 @@ class FeatureMatrixTest {
     }
 
     private static Theatre onTheInProcessServer() {
-        TestWorkflowEnvironment server = TestWorkflowEnvironment.newInstance(
-                TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+        TestWorkflowEnvironment server = Theatre.temporal();
         inProcess = server;
         return new Theatre(
                 dir.resolve("in-process"),

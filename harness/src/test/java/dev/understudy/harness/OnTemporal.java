@@ -1,7 +1,6 @@
 package dev.understudy.harness;
 
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -18,8 +17,7 @@ abstract class OnTemporal {
 
     @BeforeEach
     void open() {
-        temporal = TestWorkflowEnvironment.newInstance(
-                TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+        temporal = Theatre.temporal();
         theatre = new Theatre(dir, temporal.getWorkflowServiceStubs(), WorkflowClientOptions.getDefaultInstance());
     }
 

@@ -28,7 +28,6 @@ import io.temporal.api.workflowservice.v1.DescribeScheduleResponse;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -274,9 +273,7 @@ class SchedulesTest {
 
     @Test
     void temporal_within_the_process_refuses_schedules_in_so_many_words(@TempDir Path other) {
-        try (TestWorkflowEnvironment inProcess = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                        .setUseTimeskipping(false)
-                        .build());
+        try (TestWorkflowEnvironment inProcess = Theatre.temporal();
                 Theatre there = new Theatre(
                         other, inProcess.getWorkflowServiceStubs(), WorkflowClientOptions.getDefaultInstance())) {
             assertThatThrownBy(() -> there.harness().schedules().all())

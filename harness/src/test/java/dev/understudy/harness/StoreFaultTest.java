@@ -17,7 +17,6 @@ import dev.understudy.sample.CompressLog;
 import dev.understudy.sample.ListLogs;
 import dev.understudy.sample.LogActivities;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,8 +87,7 @@ class StoreFaultTest {
 
     @BeforeEach
     void open() {
-        temporal = TestWorkflowEnvironment.newInstance(
-                TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+        temporal = Theatre.temporal();
         theatre = theatre(dir, CarefulWorkflow.class);
     }
 

@@ -21,6 +21,8 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +57,12 @@ final class Theatre implements AutoCloseable {
     private final List<Automation> automations;
     private final int cachedWorkflows;
     private Harness harness;
+
+    /** A server in this process, whose clock is the machine's. */
+    static TestWorkflowEnvironment temporal() {
+        return TestWorkflowEnvironment.newInstance(
+                TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+    }
 
     Theatre(Path dir, WorkflowServiceStubs temporal, WorkflowClientOptions client) {
         this(dir, temporal, client, 600, List.of(new ArchiveLogsAutomation()));

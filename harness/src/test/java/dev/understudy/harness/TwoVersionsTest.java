@@ -13,7 +13,6 @@ import dev.understudy.sample.ArchiveLogsInput;
 import dev.understudy.sample.ArchiveLogsWorkflow;
 import dev.understudy.sample.LogActivities;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,9 +58,7 @@ class TwoVersionsTest {
 
     @Test
     void invariant_1_only_what_the_promoted_version_asks_for_leaves_whichever_worker_does_it() {
-        try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                        .setUseTimeskipping(false)
-                        .build());
+        try (TestWorkflowEnvironment temporal = Theatre.temporal();
                 Theatre promoted = theatre(temporal, new ArchiveLogsAutomation())) {
             Theatre other = theatre(temporal, new OtherCode());
             promoted.promote("ArchiveLogs");

@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import static dev.understudy.session.Events.all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -204,9 +205,5 @@ class BadInputIT {
 
     private static List<String> gaps(List<SessionEvent> events) {
         return all(events, GapFound.class).stream().map(GapFound::kind).toList();
-    }
-
-    private static <E extends SessionEvent> List<E> all(List<SessionEvent> events, Class<E> kind) {
-        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

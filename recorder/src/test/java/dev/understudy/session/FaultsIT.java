@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import static dev.understudy.session.Events.all;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -232,15 +232,5 @@ class FaultsIT {
 
     private static List<String> gaps(List<SessionEvent> events) {
         return all(events, GapFound.class).stream().map(GapFound::kind).toList();
-    }
-
-    private static <T extends SessionEvent> List<T> all(List<SessionEvent> events, Class<T> kind) {
-        List<T> found = new ArrayList<>();
-        for (SessionEvent event : events) {
-            if (kind.isInstance(event)) {
-                found.add(kind.cast(event));
-            }
-        }
-        return found;
     }
 }

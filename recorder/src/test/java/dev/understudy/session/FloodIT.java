@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import static dev.understudy.session.Events.all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -71,15 +71,5 @@ class FloodIT {
         Matcher peak = PEAK.matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
         assertThat(peak.find()).isTrue();
         return Long.parseLong(peak.group(1));
-    }
-
-    private static <T extends SessionEvent> List<T> all(List<SessionEvent> events, Class<T> kind) {
-        List<T> found = new ArrayList<>();
-        for (SessionEvent event : events) {
-            if (kind.isInstance(event)) {
-                found.add(kind.cast(event));
-            }
-        }
-        return found;
     }
 }

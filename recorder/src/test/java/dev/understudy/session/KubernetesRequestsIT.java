@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import static dev.understudy.session.Events.all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -146,10 +147,6 @@ class KubernetesRequestsIT {
                 .orElseThrow()
                 .invocation()
                 .argv();
-    }
-
-    private static <E extends SessionEvent> List<E> all(List<SessionEvent> events, Class<E> kind) {
-        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private static void eventually(Callable<Boolean> condition) {

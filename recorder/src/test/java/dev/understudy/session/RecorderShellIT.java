@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import static dev.understudy.session.Events.all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -226,10 +227,6 @@ class RecorderShellIT {
         return all(events, CommandFinished.class).stream()
                 .map(finished -> finished.output().head())
                 .toList();
-    }
-
-    private static <E extends SessionEvent> List<E> all(List<SessionEvent> events, Class<E> kind) {
-        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private static <E extends SessionEvent> E last(List<SessionEvent> events, Class<E> kind) {

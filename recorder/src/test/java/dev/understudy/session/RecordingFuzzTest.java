@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import static dev.understudy.session.Events.all;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +18,6 @@ import dev.understudy.trace.JournalParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -238,15 +238,5 @@ class RecordingFuzzTest {
             lines.end(NOW, 0);
             return spool.read(0, 100_000);
         }
-    }
-
-    private static <T extends SessionEvent> List<T> all(List<SessionEvent> events, Class<T> kind) {
-        List<T> found = new ArrayList<>();
-        for (SessionEvent event : events) {
-            if (kind.isInstance(event)) {
-                found.add(kind.cast(event));
-            }
-        }
-        return found;
     }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.session;
 
+import static dev.understudy.session.Events.all;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -18,7 +19,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -169,15 +169,5 @@ class SshIT {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), ISO_8859_1);
         assertThat(process.waitFor()).as(said).isZero();
-    }
-
-    private static <T extends SessionEvent> List<T> all(List<SessionEvent> events, Class<T> kind) {
-        List<T> found = new ArrayList<>();
-        for (SessionEvent event : events) {
-            if (kind.isInstance(event)) {
-                found.add(kind.cast(event));
-            }
-        }
-        return found;
     }
 }
