@@ -71,7 +71,7 @@ public final class Counterpart {
 
     private static Action inWordsOf(ObservedAction did, Action predicted) {
         Action action = did.action();
-        if (!saysWhatShallBe(predicted) || !isSameKind(predicted, did)) {
+        if (predicted.sameAs(action) || !saysWhatShallBe(predicted) || !isSameKind(predicted, did)) {
             return predicted;
         }
         Map<String, String> fields = switch (action.operation()) {
@@ -92,32 +92,27 @@ public final class Counterpart {
         String[] parts = parts(did.object());
         SortedMap<String, String> is = after == null ? null : DesiredFields.of(parts[0], parts[1], after);
         SortedMap<String, String> fields = new TreeMap<>();
-        boolean agrees = true;
-        for (Map.Entry<String, String> field : did.fields().entrySet()) {
-            String wanted = predicted.fields().get(field.getKey());
-            boolean same = field.getValue().equals(wanted)
-                    || wanted != null && is != null && wanted.equals(is.get(field.getKey()));
-            if (same) {
-                fields.put(field.getKey(), field.getValue());
+        did.fields().forEach((field, value) -> {
+            String wanted = predicted.fields().get(field);
+            if (value.equals(wanted) || wanted != null && is != null && wanted.equals(is.get(field))) {
+                fields.put(field, value);
             }
-            agrees &= same;
-        }
-        for (Map.Entry<String, String> field : predicted.fields().entrySet()) {
-            boolean told = did.fields().containsKey(field.getKey());
-            if (told ? !fields.containsKey(field.getKey()) : is != null && !isSo(field, is)) {
-                fields.put(field.getKey(), field.getValue());
-            } else if (!told && is == null && agrees && predicted.operation().equals("apply")) {
+        });
+        boolean agrees = fields.size() == did.fields().size();
+        predicted.fields().forEach((field, wanted) -> {
+            boolean changed = did.fields().containsKey(field);
+            boolean isSo = !changed && is != null && isSo(wanted, is.get(field));
+            if (!changed && is == null && agrees && predicted.operation().equals("apply")) {
                 fields.put("content", Action.UNKNOWN_CONTENT); // it may have been so already, or not
-            } else if (!told && is == null) {
-                fields.put(field.getKey(), field.getValue());
+            } else if (!isSo) {
+                fields.putIfAbsent(field, wanted);
             }
-        }
+        });
         return fields;
     }
 
-    private static boolean isSo(Map.Entry<String, String> field, SortedMap<String, String> is) {
-        String value = is.get(field.getKey());
-        return value == null ? field.getValue().equals("null") : value.equals(field.getValue());
+    private static boolean isSo(String wanted, @Nullable String is) {
+        return is == null ? wanted.equals("null") : is.equals(wanted);
     }
 
     /** With a {@code *} for what is made anew each time. */

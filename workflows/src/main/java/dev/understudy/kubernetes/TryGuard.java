@@ -28,13 +28,10 @@ final class TryGuard implements Interceptor {
             "storage.k8s.io");
 
     private final WriteGuard reads;
-    private final String basePath;
 
     /** @param server the URL of the API server, with the path under which it serves the API */
     TryGuard(String server) {
         this.reads = new WriteGuard(server);
-        String path = URI.create(server).getPath();
-        this.basePath = path == null ? "/" : path;
     }
 
     @Override
@@ -50,7 +47,7 @@ final class TryGuard implements Interceptor {
     }
 
     boolean isTried(String method, URI uri) {
-        RequestPath path = RequestPath.of(uri, basePath);
+        RequestPath path = reads.path(uri);
         if (!path.understood()
                 || path.resource() == null
                 || path.group() == null

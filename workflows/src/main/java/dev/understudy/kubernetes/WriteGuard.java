@@ -49,8 +49,12 @@ final class WriteGuard implements Interceptor {
         }
     }
 
+    RequestPath path(URI uri) {
+        return RequestPath.of(uri, basePath);
+    }
+
     boolean isRead(String method, URI uri) {
-        RequestPath path = RequestPath.of(uri, basePath);
+        RequestPath path = path(uri);
         if (READING_METHODS.contains(method.toUpperCase(Locale.ROOT))) {
             // /api/v1/proxy/… is the old form of the proxy.
             return path.understood()
