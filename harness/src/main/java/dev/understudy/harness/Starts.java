@@ -1,5 +1,7 @@
 package dev.understudy.harness;
 
+import dev.understudy.audit.Act;
+import dev.understudy.audit.AuditLog;
 import dev.understudy.automation.Automation;
 import dev.understudy.control.Supervision;
 import dev.understudy.harness.RunRefused.Reason;
@@ -33,6 +35,7 @@ final class Starts {
     private final BooleanSupplier allLiveStopped;
     private final SearchAttributes attributes;
     private final Supervision.NotObservedPolicy notObserved;
+    private final AuditLog audit;
     private final Clock clock;
 
     Starts(
@@ -44,6 +47,7 @@ final class Starts {
             BooleanSupplier allLiveStopped,
             SearchAttributes attributes,
             Supervision.NotObservedPolicy notObserved,
+            AuditLog audit,
             Clock clock) {
         this.client = client;
         this.repertoire = repertoire;
@@ -53,6 +57,7 @@ final class Starts {
         this.allLiveStopped = allLiveStopped;
         this.attributes = attributes;
         this.notObserved = notObserved;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -69,6 +74,10 @@ final class Starts {
             demandKeys(workflow);
         }
         store(mode, request, workflow, params);
+        if (mode.acts()) {
+            // Before it starts: nothing acts of which the audit log does not tell.
+            audit.append(request.startedBy(), Act.LIVE_STARTED, request.run(), Map.of("runbook", request.runbook()));
+        }
         Manner manner = new Manner(
                 mode.acts() && request.stepByStep(),
                 notObserved.of(workflow.type(), prepared.automation().notObserved()));

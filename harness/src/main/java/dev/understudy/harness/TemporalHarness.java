@@ -133,6 +133,7 @@ final class TemporalHarness implements Harness {
                 liveStop::stopped,
                 SearchAttributes.ensured(setup.temporal(), speaking.getOptions().getNamespace()),
                 setup.supervision().notObserved(),
+                audit,
                 setup.clock());
         schedules =
                 new TemporalSchedules(setup.temporal(), speaking.getOptions(), starts, setup.store(), setup.clock());
@@ -240,7 +241,6 @@ final class TemporalHarness implements Harness {
     public void startLive(RunRequest request) {
         starts.demandLive(request);
         starts.start(Mode.LIVE, rehearsals.planned(request));
-        audit.append(request.startedBy(), Act.LIVE_STARTED, request.run(), Map.of("runbook", request.runbook()));
         closings.watch(request.run());
     }
 

@@ -1,6 +1,7 @@
 package dev.understudy.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.automation.Automation;
 import dev.understudy.control.Guard;
@@ -16,7 +17,9 @@ import dev.understudy.sample.CarefulWorkflow;
 import dev.understudy.sample.CompressLog;
 import dev.understudy.sample.ListLogs;
 import dev.understudy.sample.LogActivities;
+import dev.understudy.store.StoreException;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -168,6 +171,20 @@ class StoreFaultTest {
         theatre.awaitClosed("run-1");
         assertThat(hold.why()).contains("the disk is full; make room");
         assertThat(theatre.names(theatre.archive)).containsExactly("app.log.gz");
+    }
+
+    @Test
+    void a_live_workflow_whose_start_cannot_be_audited_does_not_start() {
+        theatre.store.write(handle -> handle.execute("CREATE TRIGGER no_audit BEFORE INSERT ON audit_entry"
+                + " WHEN NEW.act = 'LIVE_STARTED' BEGIN SELECT RAISE(ABORT, 'no room'); END"));
+
+        assertThatThrownBy(() -> theatre.harness().startLive(theatre.careful("run-1", "single")))
+                .isInstanceOf(StoreException.class);
+
+        assertThatThrownBy(() -> temporal.getWorkflowClient()
+                        .newUntypedWorkflowStub("run-1")
+                        .describe())
+                .isInstanceOf(WorkflowNotFoundException.class);
     }
 
     @Test
